@@ -1,0 +1,1 @@
+"""The joint of the house: content/ read and written."""

@@ -1,0 +1,1 @@
+"""Figures: quantities read from text, what they are about, whether they add up."""

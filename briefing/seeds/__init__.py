@@ -1,0 +1,1 @@
+"""Captures in: bytes to text, text to lines, lines to a normalized document."""

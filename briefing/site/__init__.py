@@ -1,0 +1,1 @@
+"""The press: content/ in, site/ out."""

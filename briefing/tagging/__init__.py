@@ -1,0 +1,1 @@
+"""Tags: the vocabulary, its names found in a text, names nobody listed, topics."""
