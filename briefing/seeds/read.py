@@ -1,0 +1,106 @@
+"""seeds/ to seeds: find the captures, decode them, cut them into lines. Nothing else reads that folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from briefing.errors import SeedError
+from briefing.model import Facts, Form, Seed, SeedLine
+from briefing.seeds import sidecar
+from briefing.seeds.decoding import Undecodable, decode
+from briefing.seeds.markup import read_html
+
+FORMS: Final = {
+    ".txt": Form.TEXT,
+    ".md": Form.MARKDOWN,
+    ".markdown": Form.MARKDOWN,
+    ".html": Form.HTML,
+    ".htm": Form.HTML,
+    ".eml": Form.EMAIL,
+}
+MAX_BYTES: Final = 20_000_000  # a saved page with its pictures inside seldom passes 10 MB
+
+
+def find_seeds(folder: Path) -> tuple[Path, ...]:
+    """List the captures in and below a folder, by relative path. A link that leads out of it is not followed.
+
+    What only looks like a capture (a folder or a pipe named a.txt) is listed: reading it says what is wrong.
+    """
+    root = folder.resolve()
+    found = (path for path in _walk(folder) if path.suffix.lower() in FORMS and path.resolve().is_relative_to(root))
+    return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(parent, name) for name in (*folders, *files) if not name.startswith("."))
+
+
+def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
+    """Read one capture with its sidecar. Raises SeedError where it is no readable text."""
+    shown = path.relative_to(folder).as_posix()
+    raw = _read_bytes(path, shown, max_bytes)
+    form = FORMS[path.suffix.lower()]
+    try:
+        content = _READERS[form](raw)
+    except Undecodable as error:
+        hint = "Save it as UTF-8, or move it out of the seeds"
+        raise SeedError(str(error), path=shown, line=error.line, hint=hint) from error
+    if not any(line.text.strip() for line in content.lines):
+        raise SeedError("there is no text in this file", path=shown, line=1, hint="Capture it again, or remove it")
+    return Seed(
+        path=PurePosixPath(shown),
+        sha256=hashlib.sha256(raw).hexdigest(),
+        form=form,
+        lines=content.lines,
+        chars=sum(len(line.text) for line in content.lines) + len(content.lines) - 1,
+        metadata=content.facts,
+        sidecar=sidecar.read_sidecar(path.with_name(path.name + sidecar.SUFFIX), shown=shown + sidecar.SUFFIX),
+    )
+
+
+def _read_bytes(path: Path, shown: str, max_bytes: int) -> bytes:
+    """Read a regular file. A pipe would block and a folder fail: both are refused before they are opened."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SeedError("this is no regular file", path=shown, hint="Only files can be captures")
+        if status.st_size > max_bytes:
+            size = f"{status.st_size:,} bytes, and {max_bytes:,} is the limit"
+            raise SeedError(f"this file is too large ({size})", path=shown, hint="Split it, or keep the article alone")
+        return path.read_bytes()
+    except OSError as error:
+        raise SeedError(f"this file cannot be read ({error.strerror})", path=shown, hint="Check its rights") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a reader takes from the bytes of a capture."""
+
+    lines: tuple[SeedLine, ...]
+    facts: Facts = Facts()
+
+
+def _read_text(raw: bytes) -> Content:
+    lines = decode(raw).split("\n")
+    return Content(lines=tuple(SeedLine(number=number, text=text) for number, text in enumerate(lines, 1)))
+
+
+def _read_html(raw: bytes) -> Content:
+    lines, facts = read_html(raw)
+    return Content(lines=lines, facts=facts)
+
+
+_READERS: Final[dict[Form, Callable[[bytes], Content]]] = {
+    Form.TEXT: _read_text,
+    Form.MARKDOWN: _read_text,
+    Form.HTML: _read_html,
+    Form.EMAIL: _read_text,
+}
