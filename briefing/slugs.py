@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 # Left out without leaving a gap: "China's" is one word, and so is a word with a soft hyphen.
@@ -54,3 +54,12 @@ def _cut(slug: str, max_chars: int) -> str:
         return slug
     head = slug[: max_chars + 1].rpartition("-")[0]
     return head if len(head) * 2 > max_chars else slug[:max_chars].rstrip("-")
+
+
+def unique(slug: str, taken: Container[str]) -> str:
+    """Give `slug`, or the first of `slug-2`, `slug-3`, ... that is not taken."""
+    number, candidate = 1, slug
+    while candidate in taken:
+        number += 1
+        candidate = f"{slug}-{number}"
+    return candidate

@@ -1,0 +1,79 @@
+"""The account of a build (design 4.3): what became of every seed, of every line, and what needs a human eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from briefing.content.store import Status
+from briefing.errors import BriefingError
+from briefing.model import Basis, Fate, LineAccount, Tagged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedReport:
+    """What became of one seed. `tagged` and `lines` are absent when it was refused."""
+
+    seed: str
+    status: Status
+    brief: str = ""
+    error: BriefingError | None = None
+    tagged: Tagged | None = None
+    lines: tuple[LineAccount, ...] = ()
+    chars: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    seeds: tuple[SeedReport, ...]
+    problems: tuple[BriefingError, ...] = ()
+
+    @property
+    def refused(self) -> tuple[SeedReport, ...]:
+        return tuple(seed for seed in self.seeds if seed.status is Status.REFUSED)
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    tagged = [(seed.brief, seed.tagged) for seed in report.seeds if seed.tagged]
+    briefs = [(slug, item.brief) for slug, item in tagged]
+    return {
+        "seeds": [_seed(seed) for seed in report.seeds],
+        "suggestions": [{"brief": slug, **asdict(one)} for slug, item in tagged for one in item.suggestions],
+        "ambiguities": [{"brief": slug, **asdict(one)} for slug, item in tagged for one in item.ambiguities],
+        "derived_titles": [slug for slug, brief in briefs if brief.title_basis is Basis.DERIVED],
+        "undated": [slug for slug, brief in briefs if brief.date is None],
+        "problems": [str(problem) for problem in report.problems],
+    }
+
+
+def _seed(seed: SeedReport) -> dict[str, Any]:
+    return {
+        "seed": seed.seed,
+        "brief": seed.brief,
+        "status": seed.status.value,
+        "error": str(seed.error) if seed.error else None,
+        "characters": _characters(seed.lines, seed.chars),
+        "lines": [_line(line) for line in seed.lines],
+    }
+
+
+def _line(line: LineAccount) -> dict[str, Any]:
+    account: dict[str, Any] = {"line": line.number, "fate": line.fate.value}
+    if line.rules:
+        account["rules"] = list(line.rules)
+    if line.into:
+        account["into"] = line.into
+    return {**account, "text": line.text}
+
+
+def _characters(lines: Iterable[LineAccount], read: int) -> Mapping[str, int]:
+    """Count characters other than white space: kept + dropped + whitespace = read."""
+    kept = dropped = 0
+    for line in lines:
+        count = sum(not char.isspace() for char in line.text)
+        if line.fate is Fate.DROPPED:
+            dropped += count
+        else:
+            kept += count
+    return {"read": read, "kept": kept, "dropped": dropped, "whitespace": read - kept - dropped}

@@ -1,0 +1,162 @@
+"""The library: everything that content/ holds, looked at from the press. Values only; no URL is decided here.
+
+Order is total everywhere: newest first, undated last, ties by slug; stories in the order of their brief.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.config import Settings
+from briefing.content.markdown import plain
+from briefing.model import Brief, Kind, Mention, Origin, Part, Passage, Tags, Term, Vocabulary
+from briefing.slugs import slugify
+from briefing.tagging.matcher import Matcher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A passage of a brief with what the press knows of it.
+
+    `text` is the passage's plain text; `mentions` are those of its own tags, in order, with offsets into `text`.
+    """
+
+    brief: Brief
+    passage: Passage
+    text: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def key(self) -> str:
+        """Name the story in the whole site: "<brief slug>#<story id>"."""
+        return f"{self.brief.slug}#{self.passage.id}"
+
+    @property
+    def title(self) -> str:
+        return self.passage.title
+
+    @property
+    def tags(self) -> Tags:
+        return self.passage.tags
+
+    @property
+    def lead(self) -> str:
+        """The first paragraph, without the title that it may begin with."""
+        return self.text.partition("\n")[0].removeprefix(self.title).lstrip(" .:：。") or self.text.partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A term that tags something, with its stories (newest first) and the briefs that only as a whole carry it."""
+
+    term: Term
+    stories: tuple[Story, ...]
+    briefs: tuple[Brief, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.stories) + len(self.briefs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """The whole site's content. `texts` holds every passage by brief slug, stories and others, in order."""
+
+    settings: Settings
+    vocabulary: Vocabulary
+    briefs: tuple[Brief, ...]
+    texts: Mapping[str, tuple[Story, ...]]
+    entries: Mapping[Kind, Mapping[str, Entry]]
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """All stories, newest first."""
+        return tuple(story for brief in self.briefs for story in self.stories_of(brief))
+
+    def stories_of(self, brief: Brief) -> tuple[Story, ...]:
+        return tuple(story for story in self.texts[brief.slug] if story.passage.part is Part.STORY)
+
+    def entry(self, kind: Kind, ident: str) -> Entry:
+        return self.entries[kind][ident]
+
+    def named(self, kind: Kind, ident: str) -> Term | None:
+        """The term, whether or not anything is tagged with it."""
+        entry = self.entries[kind].get(ident)
+        return entry.term if entry else self.vocabulary.get(kind, ident)
+
+
+def newest_first(briefs: Iterable[Brief]) -> list[Brief]:
+    return sorted(briefs, key=lambda brief: (brief.date is None, -brief.date.toordinal() if brief.date else 0, brief.slug))
+
+
+def make_library(settings: Settings, vocabulary: Vocabulary, matcher: Matcher, briefs: Iterable[Brief]) -> Library:
+    ordered = tuple(newest_first(briefs))
+    texts = {brief.slug: tuple(_read(brief, passage, matcher) for passage in brief.passages) for brief in ordered}
+    return Library(
+        settings=settings,
+        vocabulary=vocabulary,
+        briefs=ordered,
+        texts=texts,
+        entries=_entries(vocabulary, ordered, texts),
+    )
+
+
+def _read(brief: Brief, passage: Passage, matcher: Matcher) -> Story:
+    text = plain(passage.markdown)
+    tags = passage.tags if passage.part is Part.STORY else brief.tags
+    wanted = set(tags)
+    mentions = tuple(
+        mention
+        for mention in matcher.mentions(text)
+        if (mention.kind, mention.id) in wanted or (mention.parent and (mention.kind, mention.parent) in wanted)
+    )
+    return Story(brief=brief, passage=passage, text=text, mentions=mentions)
+
+
+def _entries(
+    vocabulary: Vocabulary, briefs: Iterable[Brief], texts: Mapping[str, tuple[Story, ...]]
+) -> dict[Kind, dict[str, Entry]]:
+    stories: dict[tuple[Kind, str], list[Story]] = {}
+    whole: dict[tuple[Kind, str], list[Brief]] = {}
+    for brief in briefs:
+        told = set()
+        for story in texts[brief.slug]:
+            if story.passage.part is Part.STORY:
+                for tag in story.tags:
+                    stories.setdefault(tag, []).append(story)
+                    told.add(tag)
+        for tag in brief.tags:
+            if tag not in told:
+                whole.setdefault(tag, []).append(brief)
+    entries: dict[Kind, dict[str, Entry]] = {kind: {} for kind in Kind}
+    for kind, ident in sorted({*stories, *whole}):
+        theirs, briefs_only = stories.get((kind, ident), []), whole.get((kind, ident), [])
+        passages = theirs or [text for brief in briefs_only for text in texts[brief.slug]]
+        term = vocabulary.get(kind, ident) or _term_of(kind, ident, passages)
+        entries[kind][ident] = Entry(term=term, stories=tuple(theirs), briefs=tuple(briefs_only))
+    return entries
+
+
+def _term_of(kind: Kind, ident: str, stories: Iterable[Story]) -> Term:
+    """Make the term of an id that the vocabulary does not have: a version of a family, or a discovered name."""
+    stories = tuple(stories)
+    versions = [m for story in stories for m in story.mentions if m.kind is kind and m.id == ident]
+    if versions:
+        name = Counter(mention.surface for mention in versions).most_common(1)[0][0]
+        return Term(kind=kind, id=ident, name=name, parent=versions[0].parent, origin=Origin.VERSION)
+    name = next((found for story in stories for found in _surfaces(ident, f"{story.title}\n{story.text}")), None)
+    return Term(kind=kind, id=ident, name=name or ident.replace("-", " ").title(), origin=Origin.DISCOVERED)
+
+
+def _surfaces(ident: str, text: str) -> Iterator[str]:
+    """Find the words of `text` that `slugify` would make `ident` of."""
+    words = text.split()
+    length = ident.count("-") + 1
+    for size in range(1, length + 1):
+        for start in range(len(words) - size + 1):
+            surface = " ".join(words[start : start + size]).strip(".,;:!?()[]\"'“”‘’")
+            if surface and slugify(surface) == ident:
+                yield surface
