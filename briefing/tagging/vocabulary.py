@@ -1,0 +1,389 @@
+"""The controlled vocabulary: content/vocabulary/*.yaml, one file a kind, read, checked and cached.
+
+Every fault is reported, each with its file and line, all at once. What every file's fields mean stands at its head;
+the same for editors' programs: content/vocabulary/schema/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from briefing.errors import VocabularyError
+from briefing.model import Keyword, Kind, Metonym, Term, Vocabulary
+from briefing.tagging.spelling import fold
+from briefing.tagging.versions import heads
+
+__all__ = ["fold", "load_vocabulary", "surfaces"]
+
+_FORMAT: Final = "1"  # of the cache; part of its digest
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_PLAIN_TAGS: Final = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
+_MAX_PATTERN: Final = 1500
+_PROSE: Final = "a quick brown fox jumps over 12 lazy dogs"
+
+_TEXTS: Final = frozenset({"aliases", "ambiguous", "context"})  # fields that hold lists of texts
+_RECORDS: Final = {"cities": {"name"}, "metonyms": {"term"}, "keywords": {"term", "weight"}}  # ... of mappings
+_OPTIONAL_IN_RECORD: Final = {"cities": {"aliases"}, "metonyms": {"note"}, "keywords": set[str]()}
+_COMMON: Final = frozenset({"id", "name", "aliases", "ambiguous", "context"})
+_REQUIRED: Final[Mapping[Kind, frozenset[str]]] = {
+    Kind.COMPANIES: frozenset({"id", "name"}),
+    Kind.PRODUCTS: frozenset({"id", "name", "kind"}),
+    Kind.PEOPLE: frozenset({"id", "name"}),
+    Kind.ORGANIZATIONS: frozenset({"id", "name", "kind"}),
+    Kind.REGIONS: frozenset({"id", "name", "kind"}),
+    Kind.TOPICS: frozenset({"id", "name", "definition", "keywords"}),
+}
+_ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
+    Kind.COMPANIES: _COMMON | {"region", "parent", "ticker", "wikidata"},
+    Kind.PRODUCTS: _COMMON | {"kind", "owner", "pattern"},
+    Kind.PEOPLE: _COMMON | {"affiliation", "role"},
+    Kind.ORGANIZATIONS: _COMMON | {"kind", "region"},
+    Kind.REGIONS: _COMMON | {"kind", "parent", "cities", "metonyms"},
+    Kind.TOPICS: frozenset({"id", "name", "definition", "aliases", "keywords", "iptc"}),
+}
+_CATEGORIES: Final[Mapping[Kind, frozenset[str]]] = {
+    Kind.PRODUCTS: frozenset("model model-family chip robot assistant app service framework dataset benchmark device".split()),
+    Kind.REGIONS: frozenset({"country", "territory", "bloc", "region"}),
+}
+_REFERENCES: Final[tuple[tuple[Kind, str, tuple[Kind, ...]], ...]] = (
+    (Kind.COMPANIES, "region", (Kind.REGIONS,)),
+    (Kind.COMPANIES, "parent", (Kind.COMPANIES,)),
+    (Kind.PRODUCTS, "owner", (Kind.COMPANIES, Kind.ORGANIZATIONS)),
+    (Kind.PEOPLE, "affiliation", (Kind.COMPANIES, Kind.ORGANIZATIONS)),
+    (Kind.ORGANIZATIONS, "region", (Kind.REGIONS,)),
+    (Kind.REGIONS, "parent", (Kind.REGIONS,)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """An entry as its file has it: every scalar is a string, whatever YAML would make of it."""
+
+    kind: Kind
+    path: Path
+    line: int
+    values: Mapping[str, Any]
+
+    def fault(self, message: str, hint: str = "") -> VocabularyError:
+        return VocabularyError(message, path=self.path, line=self.line, hint=hint)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What reading the files has given so far."""
+
+    entries: list[_Entry] = field(default_factory=list)
+    faults: list[VocabularyError] = field(default_factory=list)
+
+
+def load_vocabulary(folder: Path, *, cache: Path | None = None) -> Vocabulary:
+    """Read and check a vocabulary folder. A missing file means no terms of its kind.
+
+    `cache` is a folder of ours, made when needed. Raises ExceptionGroup of every VocabularyError.
+    """
+    sources = {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+    digest = _digest(sources)
+    kept = cache / "vocabulary.json" if cache else None
+    cached = _read_cache(kept, digest) if kept else None
+    if cached:
+        return cached
+    vocabulary = _parse_vocabulary(folder, sources, digest)
+    if kept:
+        _write_cache(kept, vocabulary)
+    return vocabulary
+
+
+def surfaces(term: Term) -> Iterator[str]:
+    """Yield what a text may call a term. A name with a bracketed qualifier is for display only."""
+    if "(" not in term.name:
+        yield term.name
+    yield from term.aliases
+    for city in term.cities:
+        yield from city
+    for metonym in term.metonyms:
+        yield metonym.name
+
+
+# ---------------------------------------------------------------------------------------- reading
+
+
+def _digest(sources: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256(_FORMAT.encode())
+    for name, data in sources.items():
+        whole.update(b"%s %d\n" % (name.encode("utf-8", "surrogateescape"), len(data)))
+        whole.update(data)
+    return whole.hexdigest()
+
+
+def _parse_vocabulary(folder: Path, sources: Mapping[str, bytes], digest: str) -> Vocabulary:
+    reading = _Reading()
+    for kind in Kind:
+        name = f"{kind}.yaml"
+        if name in sources:
+            _read_file(reading, kind, folder / name, sources[name])
+    dismissed = _read_dismissed(reading, folder / "dismissed.yaml", sources.get("dismissed.yaml", b""))
+    terms: dict[Kind, dict[str, Term]] = {kind: {} for kind in Kind}
+    for entry in reading.entries:
+        terms[entry.kind][entry.values["id"]] = _term(entry)
+    vocabulary = Vocabulary(terms=terms, dismissed=dismissed, digest=digest)
+    reading.faults += _faults(reading.entries, vocabulary)
+    if reading.faults:
+        ordered = sorted(reading.faults, key=lambda fault: (fault.path, fault.line, fault.message))
+        raise ExceptionGroup("vocabulary", ordered)
+    return vocabulary
+
+
+def _compose(path: Path, data: bytes) -> yaml.Node | None:
+    """Parse to nodes, which know their lines. No tag ever makes an object."""
+    try:
+        node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), yaml.CSafeLoader)
+    except UnicodeDecodeError as error:
+        raise VocabularyError("not UTF-8", path=path, line=data[: error.start].count(b"\n") + 1) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = getattr(error, "problem", None) or "not YAML"
+        raise VocabularyError(f"not YAML: {message}", path=path, line=mark.line + 1 if mark else 0) from error
+    return node
+
+
+def _read_file(reading: _Reading, kind: Kind, path: Path, data: bytes) -> None:
+    try:
+        root = _compose(path, data)
+        if root is None:
+            return
+        if not isinstance(root, yaml.SequenceNode):
+            raise VocabularyError("the file must be a list of entries", path=path, line=1)
+    except VocabularyError as fault:
+        reading.faults.append(fault)
+        return
+    seen: set[int] = set()
+    ids: dict[str, int] = {}
+    for node in root.value:
+        try:
+            entry = _entry(kind, path, node, seen)
+            ident = entry.values["id"]
+            if ident in ids:
+                raise entry.fault(f"id {ident!r} is taken by line {ids[ident]}")
+            ids[ident] = entry.line
+            reading.entries.append(entry)
+        except VocabularyError as fault:
+            reading.faults.append(fault)
+
+
+def _entry(kind: Kind, path: Path, node: yaml.Node, seen: set[int]) -> _Entry:
+    value = _value(node, path, seen)
+    entry = _Entry(kind=kind, path=path, line=node.start_mark.line + 1, values=value if isinstance(value, dict) else {})
+    if not entry.values:
+        raise entry.fault("an entry must be a mapping")
+    unknown = sorted(entry.values.keys() - _ALLOWED[kind])
+    missing = sorted(_REQUIRED[kind] - entry.values.keys())
+    if unknown or missing:
+        said = [f"unknown field {name!r}" for name in unknown] + [f"missing field {name!r}" for name in missing]
+        raise entry.fault(", ".join(said), f"{kind} have: {', '.join(sorted(_ALLOWED[kind]))}")
+    for name, content in entry.values.items():
+        _check_field(entry, name, content)
+    if not _SLUG.match(entry.values["id"]):
+        raise entry.fault(f"id {entry.values['id']!r} is not a slug", "Use a-z, 0-9 and single hyphens")
+    if not entry.values["name"].strip():
+        raise entry.fault("the name is empty")
+    return entry
+
+
+def _value(node: yaml.Node, path: Path, seen: set[int]) -> Any:
+    """Turn a node into strings, lists and dicts. An alias of an anchor is the same node again, and is refused."""
+    if id(node) in seen:
+        raise VocabularyError("anchors and aliases are not allowed", path=path, line=node.start_mark.line + 1)
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag not in _PLAIN_TAGS:
+            raise VocabularyError(f"tag {node.tag!r} is not allowed", path=path, line=node.start_mark.line + 1)
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, path, seen) for item in node.value]
+    pairs = [(_value(name, path, seen), _value(content, path, seen)) for name, content in node.value]
+    if not all(isinstance(name, str) for name, _ in pairs) or len(dict(pairs)) < len(pairs):
+        raise VocabularyError("a field stands twice, or has no name", path=path, line=node.start_mark.line + 1)
+    return dict(pairs)
+
+
+def _check_field(entry: _Entry, name: str, content: Any) -> None:
+    if name in _RECORDS:
+        allowed = _RECORDS[name] | _OPTIONAL_IN_RECORD[name]
+        for record in content if isinstance(content, list) else [None]:
+            if not isinstance(record, dict) or not _RECORDS[name] <= record.keys() <= allowed:
+                raise entry.fault(f"{name} must be a list of {{{', '.join(sorted(allowed))}}}")
+            if "weight" in record and record["weight"] not in ("1", "2", "3", "4", "5"):
+                raise entry.fault(f"weight {record['weight']!r} of {record['term']!r} is not 1 to 5")
+    elif name in _TEXTS:
+        if not isinstance(content, list) or not all(isinstance(text, str) and text.strip() for text in content):
+            raise entry.fault(f"{name} must be a list of texts")
+    elif not isinstance(content, str):
+        raise entry.fault(f"{name} must be a text")
+
+
+def _read_dismissed(reading: _Reading, path: Path, data: bytes) -> frozenset[str]:
+    """Read the names that an editor turned down: a list of texts."""
+    try:
+        node = _compose(path, data)
+        names = _value(node, path, set()) if node else []
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise VocabularyError("the file must be a list of names", path=path, line=1)
+    except VocabularyError as fault:
+        reading.faults.append(fault)
+        return frozenset()
+    return frozenset(fold(name) for name in names)
+
+
+def _term(entry: _Entry) -> Term:
+    values = entry.values
+
+    def text(name: str) -> str:
+        value: str = values.get(name, "")
+        return "" if value in ("none", "~", "null") else value
+
+    return Term(
+        kind=entry.kind,
+        id=values["id"],
+        name=values["name"],
+        aliases=tuple(values.get("aliases", ())),
+        category=text("kind"),
+        region=text("region"),
+        parent=text("parent"),
+        owner=text("owner"),
+        affiliation=text("affiliation"),
+        role=text("role"),
+        definition=text("definition"),
+        ticker=text("ticker"),
+        ambiguous=tuple(values.get("ambiguous", ())),
+        context=tuple(values.get("context", ())),
+        pattern=text("pattern"),
+        cities=tuple((city["name"], *city.get("aliases", ())) for city in values.get("cities", ())),
+        metonyms=tuple(Metonym(name=place["term"], note=place.get("note", "")) for place in values.get("metonyms", ())),
+        keywords=tuple(Keyword(text=word["term"], weight=int(word["weight"])) for word in values.get("keywords", ())),
+    )
+
+
+# --------------------------------------------------------------------------------------- checking
+
+
+def _faults(entries: Iterable[_Entry], vocabulary: Vocabulary) -> Iterator[VocabularyError]:
+    by_place = {(entry.kind, entry.values["id"]): entry for entry in entries}
+    for place, entry in by_place.items():
+        term = vocabulary.terms[place[0]][place[1]]
+        yield from (entry.fault(message) for message in _own_faults(term))
+        yield from (entry.fault(message) for message in _reference_faults(term, vocabulary))
+    yield from (by_place[place].fault(*said) for place, said in _collisions(vocabulary))
+
+
+def _own_faults(term: Term) -> Iterator[str]:
+    allowed = _CATEGORIES.get(term.kind)
+    if allowed and term.category not in allowed:
+        yield f"kind {term.category!r} is none of {', '.join(sorted(allowed))}"
+    names = set(surfaces(term))
+    for name in term.ambiguous:
+        if name not in names:
+            yield f"ambiguous {name!r} is not one of its names"
+    if term.pattern:
+        yield from _pattern_faults(term.pattern)
+
+
+def _pattern_faults(pattern: str) -> Iterator[str]:
+    try:
+        compiled = re.compile(pattern, re.IGNORECASE)
+        heads(pattern)
+    except (re.error, ValueError) as error:
+        yield f"pattern: {error}"
+        return
+    if len(pattern) > _MAX_PATTERN:
+        yield f"pattern: longer than {_MAX_PATTERN} characters"
+    if compiled.match("") or compiled.match(_PROSE):
+        yield "pattern: matches nothing at all, or plain prose"
+
+
+def _reference_faults(term: Term, vocabulary: Vocabulary) -> Iterator[str]:
+    for kind, name, targets in _REFERENCES:
+        ident = getattr(term, name)
+        if term.kind is kind and ident and not any(vocabulary.get(target, ident) for target in targets):
+            yield f"{name} {ident!r} is in none of {', '.join(f'{target}.yaml' for target in targets)}"
+    trail = {term.id}
+    at: Term | None = term
+    while at and at.parent and (at := vocabulary.get(term.kind, at.parent)):
+        if at.id in trail:
+            yield f"parent {term.parent!r} leads back to itself"
+            return
+        trail.add(at.id)
+
+
+def _collisions(vocabulary: Vocabulary) -> Iterator[tuple[tuple[Kind, str], tuple[str, str]]]:
+    """Yield (place, (message, hint)) for a name that another term has too, unless each of them calls it ambiguous."""
+    claims: dict[str, dict[tuple[Kind, str], str]] = defaultdict(dict)
+    for term in vocabulary:
+        if term.kind is not Kind.TOPICS:
+            marked = {fold(name) for name in term.ambiguous}
+            for name in surfaces(term):
+                folded = fold(name)
+                claims[folded].setdefault((term.kind, term.id), "" if folded in marked else name)
+    for places in claims.values():
+        if len(places) < 2 or not any(places.values()):
+            continue
+        for place, name in places.items():
+            others = ", ".join(f"{kind}/{ident}" for kind, ident in places if (kind, ident) != place)
+            if name:
+                yield place, (f"{name!r} is a name of {others} too", "Remove it from one, or mark it ambiguous in both")
+
+
+# ------------------------------------------------------------------------------------------ cache
+
+_FIELDS: Final = tuple(part.name for part in fields(Term) if part.name not in ("kind", "origin"))
+
+
+def _write_cache(path: Path, vocabulary: Vocabulary) -> None:
+    rows = {kind: [_row(term) for term in vocabulary.terms[kind].values()] for kind in Kind}
+    content = {"digest": vocabulary.digest, "dismissed": sorted(vocabulary.dismissed), "terms": rows}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _row(term: Term) -> dict[str, Any]:
+    row = {name: value for name in _FIELDS if (value := getattr(term, name))}
+    if term.metonyms:
+        row["metonyms"] = [(place.name, place.note) for place in term.metonyms]
+    if term.keywords:
+        row["keywords"] = [(word.text, word.weight) for word in term.keywords]
+    return row
+
+
+def _read_cache(path: Path, digest: str) -> Vocabulary | None:
+    """Read what `_write_cache` wrote. A cache that is damaged, or of another vocabulary, is none."""
+    try:
+        content = json.loads(path.read_bytes())
+        if content["digest"] != digest:
+            return None
+        terms = {
+            kind: {row["id"]: _cached_term(kind, row) for row in content["terms"][kind]} for kind in Kind
+        }
+        return Vocabulary(terms=terms, dismissed=frozenset(content["dismissed"]), digest=digest)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _cached_term(kind: Kind, row: dict[str, Any]) -> Term:
+    for name, value in row.items():
+        if isinstance(value, list):
+            row[name] = tuple(value)
+    if "cities" in row:
+        row["cities"] = tuple(tuple(city) for city in row["cities"])
+    if "metonyms" in row:
+        row["metonyms"] = tuple(Metonym(name=name, note=note) for name, note in row["metonyms"])
+    if "keywords" in row:
+        row["keywords"] = tuple(Keyword(text=text, weight=weight) for text, weight in row["keywords"])
+    return Term(kind=kind, **row)
