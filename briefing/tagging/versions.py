@@ -7,9 +7,13 @@ patterns cost nothing where no family is named.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from briefing.model import Term
+from briefing.slugs import slugify
 from briefing.tagging.spelling import key
 
 _MAX_HEADS: Final = 64
@@ -96,3 +100,50 @@ def _members(text: str) -> str:
     if inside.startswith("^") or "\\" in inside or re.search(r"[^\s]-[^\s]", inside) or len(inside) > 8:
         return ""
     return inside
+
+
+_MAX_SURFACE: Final = 100
+_RUNS: Final = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern})(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+def longest_version(families: Iterable[Term], text: str, start: int) -> tuple[Term, int] | None:
+    """Find the family whose pattern matches `text` at `start`, and where its match ends.
+
+    A single model beats its family, then the longer match wins, then the longer id.
+    """
+    best: tuple[bool, int, int, str] | None = None
+    found: Term | None = None
+    for family in families:
+        match = _compiled(family.pattern).match(text, start, start + _MAX_SURFACE)
+        if match and match.end() > start:
+            rank = (family.category == "model", match.end(), len(family.id), family.id)
+            if best is None or rank > best:
+                best, found = rank, family
+    return (found, best[1]) if found and best else None
+
+
+def version_id(family: Term, surface: str) -> str:
+    """Name a version: its family's id, then what the text adds. Spellings of one version have one name.
+
+    "Gemini 3.0", "gemini-3.0" and "Gemini3.0" are gemini-3-0; "文心5.0" is ernie-5-0. A surface that adds nothing,
+    or that names a single model anyway, is the family itself.
+    """
+    if family.category == "model" or not _DIGIT.search(surface):
+        return family.id
+    words = slugify(" ".join(_RUNS.findall(key(surface)))).split("-")
+    own = max((len(name) for name in _own_words(family) if tuple(words[: len(name)]) == name), default=0)
+    rest = words[own:] if own else [word for word in words if word not in family.id.split("-")]
+    return "-".join([family.id, *rest]) if rest else family.id
+
+
+def _own_words(family: Term) -> Iterator[tuple[str, ...]]:
+    """List the ways to say the family alone, as words."""
+    for name in (family.id, family.name, *family.aliases):
+        if not _DIGIT.search(name):
+            yield tuple(slugify(" ".join(_RUNS.findall(key(name)))).split("-"))

@@ -26,7 +26,9 @@ __all__ = ["fold", "load_vocabulary", "surfaces"]
 
 _FORMAT: Final = "1"  # of the cache; part of its digest
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_PLAIN_TAGS: Final = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
+_PLAIN_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")
+)
 _MAX_PATTERN: Final = 1500
 _PROSE: Final = "a quick brown fox jumps over 12 lazy dogs"
 
@@ -51,7 +53,9 @@ _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.TOPICS: frozenset({"id", "name", "definition", "aliases", "keywords", "iptc"}),
 }
 _CATEGORIES: Final[Mapping[Kind, frozenset[str]]] = {
-    Kind.PRODUCTS: frozenset("model model-family chip robot assistant app service framework dataset benchmark device".split()),
+    Kind.PRODUCTS: frozenset(
+        "model model-family chip robot assistant app service framework dataset benchmark device".split()
+    ),
     Kind.REGIONS: frozenset({"country", "territory", "bloc", "region"}),
 }
 _REFERENCES: Final[tuple[tuple[Kind, str, tuple[Kind, ...]], ...]] = (
@@ -368,9 +372,7 @@ def _read_cache(path: Path, digest: str) -> Vocabulary | None:
         content = json.loads(path.read_bytes())
         if content["digest"] != digest:
             return None
-        terms = {
-            kind: {row["id"]: _cached_term(kind, row) for row in content["terms"][kind]} for kind in Kind
-        }
+        terms = {kind: {row["id"]: _cached_term(kind, row) for row in content["terms"][kind]} for kind in Kind}
         return Vocabulary(terms=terms, dismissed=frozenset(content["dismissed"]), digest=digest)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

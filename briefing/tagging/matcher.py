@@ -1,0 +1,188 @@
+"""Names of the vocabulary in a text, each at its place.
+
+One pass of an Aho-Corasick automaton finds every spelling of every term; whole words alone count, the longest name
+wins, and a name that is also a word, or the name of two terms, is left to its context.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import ahocorasick_rs
+
+from briefing.model import Ambiguity, Kind, Mention, Term, Vocabulary
+from briefing.tagging.context import Candidate, Reading, decide
+from briefing.tagging.regions import tag_of
+from briefing.tagging.spelling import is_cjk, key, tidy
+from briefing.tagging.versions import heads, longest_version, version_id
+from briefing.tagging.vocabulary import surfaces
+
+_SNIPPET_CHARS: Final = 60
+_MIN_JOINED: Final = 6  # "huggingface" for Hugging Face; shorter joined forms are other words
+_JOINED_KINDS: Final = frozenset({Kind.COMPANIES, Kind.PRODUCTS, Kind.ORGANIZATIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One spelling of a term. `strict` is the only way it may be written, "" where case does not matter."""
+
+    term: Term
+    tag: str
+    strict: str
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a text holds: the names that count, in order, and those left alone."""
+
+    mentions: tuple[Mention, ...]
+    ambiguities: tuple[Ambiguity, ...]
+
+
+class Matcher:
+    """Finds the names of a vocabulary. Build it once; it keeps no state between texts."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        names: dict[str, list[_Name]] = defaultdict(list)
+        families: dict[str, list[Term]] = defaultdict(list)
+        for term in vocabulary:
+            if term.kind is Kind.TOPICS:
+                continue
+            for spelled, name in _names(term, vocabulary):
+                names[spelled].append(name)
+            for head in heads(term.pattern) if term.pattern else ():
+                families[head].append(term)
+        spellings = sorted(names.keys() | families.keys())
+        self._names = [tuple(names.get(spelled, ())) for spelled in spellings]
+        self._families = [tuple(families.get(spelled, ())) for spelled in spellings]
+        self._automaton = ahocorasick_rs.AhoCorasick(spellings)
+        self._listed = frozenset(names)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Find the names in a text, in order, none inside another: `text[m.start:m.end] == m.surface`."""
+        return self.find(text).mentions
+
+    def ambiguities(self, text: str) -> tuple[Ambiguity, ...]:
+        """Find the names that were left alone, a spelling once."""
+        return self.find(text).ambiguities
+
+    def find(self, text: str) -> Found:
+        """Read a text once, for both."""
+        reading = Reading(text=tidy(text), key=key(text))
+        chosen = _longest(self._candidates(reading))
+        kept, left = decide(reading, chosen, self.vocabulary)
+        mentions = tuple(_mention(text, candidate) for candidate in kept)
+        return Found(mentions=mentions, ambiguities=_ambiguities(text, left))
+
+    def _candidates(self, reading: Reading) -> Iterator[Candidate]:
+        for index, start, end in self._automaton.find_matches_as_indexes(reading.key, overlapping=True):
+            if not _begins_word(reading.key, start):
+                continue
+            if self._names[index]:
+                yield from self._named(index, reading, start, end)
+            if self._families[index]:
+                yield from self._versioned(index, reading, start)
+
+    def _named(self, index: int, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+        end = _word_end(reading.text, start, end)
+        if end < 0:
+            return
+        surface = reading.text[start:end]
+        for name in self._names[index]:
+            if not name.strict or surface.startswith((name.strict, name.strict.upper())):
+                yield Candidate(term=name.term, id=name.tag, start=start, end=end, ambiguous=name.ambiguous)
+
+    def _versioned(self, index: int, reading: Reading, start: int) -> Iterator[Candidate]:
+        version = longest_version(self._families[index], reading.text, start)
+        if version is None:
+            return
+        family, end = version
+        if key(reading.text[start:end]) in self._listed:
+            return  # the vocabulary has this very version
+        ident = version_id(family, reading.text[start:end])
+        parent = family.id if ident != family.id else ""
+        yield Candidate(term=family, id=ident, start=start, end=end, ambiguous=False, parent=parent)
+
+
+# ------------------------------------------------------------------------------------------ names
+
+
+def _names(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[str, _Name]]:
+    tag = tag_of(term, vocabulary) if term.kind is Kind.REGIONS else term.id
+    if not tag:
+        return
+    marked = {key(name) for name in term.ambiguous}
+    for surface in surfaces(term):
+        spelled = key(surface)
+        ambiguous = spelled in marked
+        strict = tidy(surface) if ambiguous or _is_strict(surface) else ""
+        yield spelled, _Name(term, tag, strict, ambiguous)
+        joined = spelled.replace(" ", "")
+        if term.kind in _JOINED_KINDS and not ambiguous and len(joined) >= _MIN_JOINED and joined != spelled:
+            yield joined, _Name(term, tag, "", ambiguous)
+
+
+def _is_strict(surface: str) -> bool:
+    """Short names and single capitalised words are as written: "Box", "AMD", "Stripe"."""
+    return not is_cjk(surface) and (len(surface) <= 4 or (surface.isalpha() and surface.istitle()))
+
+
+def _begins_word(text: str, start: int) -> bool:
+    return start == 0 or not (_joins(text[start - 1]) and _joins(text[start]))
+
+
+def _joins(char: str) -> bool:
+    """Tell whether a character makes one word with its neighbour. Chinese and its like never do."""
+    return char.isalnum() and not is_cjk(char)
+
+
+def _word_end(text: str, start: int, end: int) -> int:
+    """Give the end of the name's word: `end`, or one more for a plural; -1 inside a longer word or number."""
+    if end == len(text) or not _joins(text[end - 1]):
+        return end
+    if _joins(text[end]):
+        plural = text[end] == "s" and end - start > 3 and (end + 1 == len(text) or not _joins(text[end + 1]))
+        return end + 1 if plural else -1
+    inside_number = text[end - 1].isdigit() and text[end] in ".," and text[end + 1 : end + 2].isdigit()
+    return -1 if inside_number else end
+
+
+def _longest(candidates: Iterable[Candidate]) -> list[tuple[Candidate, ...]]:
+    """Keep the leftmost, longest places: for each, all that it may mean."""
+    places: dict[tuple[int, int], dict[tuple[Kind, str], Candidate]] = defaultdict(dict)
+    for candidate in candidates:
+        places[candidate.start, -candidate.end].setdefault((candidate.term.kind, candidate.id), candidate)
+    chosen = []
+    last = 0
+    for place in sorted(places):
+        if place[0] >= last:
+            chosen.append(tuple(places[place].values()))
+            last = -place[1]
+    return chosen
+
+
+def _mention(text: str, candidate: Candidate) -> Mention:
+    return Mention(
+        kind=candidate.term.kind,
+        id=candidate.id,
+        start=candidate.start,
+        end=candidate.end,
+        surface=text[candidate.start : candidate.end],
+        parent=candidate.parent,
+    )
+
+
+def _ambiguities(text: str, left: Sequence[tuple[Candidate, ...]]) -> tuple[Ambiguity, ...]:
+    found: dict[str, Ambiguity] = {}
+    for candidates in left:
+        first = candidates[0]
+        surface = text[first.start : first.end]
+        around = text[max(0, first.start - _SNIPPET_CHARS) : first.end + _SNIPPET_CHARS]
+        names = tuple(f"{candidate.term.kind}/{candidate.id}" for candidate in candidates)
+        found.setdefault(surface, Ambiguity(surface=surface, candidates=names, snippet=" ".join(around.split())))
+    return tuple(found.values())
