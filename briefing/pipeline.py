@@ -12,6 +12,7 @@ from briefing.model import Document, Tagged, Vocabulary
 from briefing.report import Report, SeedReport, to_json
 from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
+from briefing.site.assets import read_assets
 from briefing.site.library import make_library
 from briefing.site.pages import plan
 from briefing.site.publish import publish
@@ -29,7 +30,7 @@ def build(options: Options) -> Report:
     stored, problems = read_briefs(options.content)
     content = plan_content(stored, (tagged.brief for _, tagged in converted))
     library = make_library(settings, vocabulary, Matcher(vocabulary), (item.brief for item in content.briefs))
-    files = tuple(render_pages(plan(library), options.templates))
+    files = (*render_pages(plan(library), options.templates), *read_assets(options.templates))
     write_content(options.content, content)
     publish(files, options.output)
     report = Report(seeds=(*_accounts(converted, content), *refused), problems=problems)

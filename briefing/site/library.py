@@ -89,7 +89,7 @@ class Library:
 
 
 def newest_first(briefs: Iterable[Brief]) -> list[Brief]:
-    return sorted(briefs, key=lambda brief: (brief.date is None, -brief.date.toordinal() if brief.date else 0, brief.slug))
+    return sorted(briefs, key=lambda brief: (-brief.date.toordinal() if brief.date else 0, brief.slug))
 
 
 def make_library(settings: Settings, vocabulary: Vocabulary, matcher: Matcher, briefs: Iterable[Brief]) -> Library:
@@ -147,8 +147,9 @@ def _term_of(kind: Kind, ident: str, stories: Iterable[Story]) -> Term:
     if versions:
         name = Counter(mention.surface for mention in versions).most_common(1)[0][0]
         return Term(kind=kind, id=ident, name=name, parent=versions[0].parent, origin=Origin.VERSION)
-    name = next((found for story in stories for found in _surfaces(ident, f"{story.title}\n{story.text}")), None)
-    return Term(kind=kind, id=ident, name=name or ident.replace("-", " ").title(), origin=Origin.DISCOVERED)
+    found = (surface for story in stories for surface in _surfaces(ident, f"{story.title}\n{story.text}"))
+    name = next(found, ident.replace("-", " ").title())
+    return Term(kind=kind, id=ident, name=name, origin=Origin.DISCOVERED)
 
 
 def _surfaces(ident: str, text: str) -> Iterator[str]:

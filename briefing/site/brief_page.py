@@ -1,0 +1,122 @@
+"""The page of a brief: its passages in order, each with what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from briefing.model import Basis, Brief, Part
+from briefing.site.library import Story
+from briefing.site.urls import BRIEFS, root_of
+from briefing.site.views import Chip, Link, StoryLine, Views, When, minutes, when
+
+_SHALLOWEST = 2  # the brief's title is the page's only h1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """A passage with its text as HTML. `level` is its heading's, 0 without one: the text begins with the title."""
+
+    is_story: bool
+    id: str
+    title: str
+    level: int
+    html: Markup
+    chips: tuple[Chip, ...]
+    related: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """Where a brief comes from and what of it is not the source's own word. "" where nothing is known."""
+
+    source: str
+    url: str
+    author: str
+    seed: str
+    sha256: str
+    date: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefPage:
+    """What the template of a brief sees. The text is rendered when it is asked for: a plan stays light."""
+
+    views: Views
+    brief: Brief
+    newer: Link | None
+    older: Link | None
+
+    @property
+    def lang(self) -> str:
+        return self.views.lang(self.brief)
+
+    @property
+    def when(self) -> When:
+        return when(self.brief)
+
+    @property
+    def minutes(self) -> int:
+        return minutes(story.text for story in self._texts)
+
+    @property
+    def single(self) -> bool:
+        """A brief of one story with its own title: the whole article is that story."""
+        return len(self.brief.passages) == 1 and self.brief.passages[0].title == self.brief.title
+
+    @cached_property
+    def passages(self) -> tuple[PassageView, ...]:
+        return tuple(self._passages())
+
+    @property
+    def contents(self) -> tuple[PassageView, ...]:
+        """The stories, for the table of contents."""
+        return tuple(passage for passage in self.passages if passage.is_story)
+
+    @property
+    def provenance(self) -> Provenance:
+        brief = self.brief
+        return Provenance(
+            source=brief.source.name,
+            url=brief.source.url if brief.source.url.startswith(("https://", "http://")) else "",
+            author=brief.source.author,
+            seed=brief.seed_file,
+            sha256=brief.seed_sha256,
+            date=_DATE_WORDS[brief.date_basis],
+            title=_TITLE_WORDS.get(brief.title_basis, ""),
+        )
+
+    @property
+    def _texts(self) -> tuple[Story, ...]:
+        return self.views.library.texts[self.brief.slug]
+
+    def _passages(self) -> Iterator[PassageView]:
+        root = root_of(f"{BRIEFS}{self.brief.slug}/", self.views.library.settings)
+        for story in self._texts:
+            passage, is_story = story.passage, story.passage.part is Part.STORY
+            yield PassageView(
+                is_story=is_story,
+                id=passage.id,
+                title=passage.title,
+                level=max(passage.level, _SHALLOWEST) if passage.level else 0,
+                html=self.views.prose(story, root),
+                chips=self.views.chips(story.tags) if is_story else (),
+                related=(),
+            )
+
+
+_DATE_WORDS = {
+    Basis.STATED: "stated in the text",
+    Basis.METADATA: "from the metadata of the captured page",
+    Basis.INFERRED: "inferred from dates in the text",
+    Basis.DERIVED: "inferred from dates in the text",
+    Basis.NONE: "the text gives no date",
+}
+_TITLE_WORDS = {
+    Basis.DERIVED: "derived from the text; the source has no headline",
+    Basis.METADATA: "from the metadata of the captured page",
+}

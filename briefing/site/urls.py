@@ -1,0 +1,53 @@
+"""Where everything stands: each URL of the site, relative to its root ("" is the home page).
+
+`pages.plan` claims them; nothing else makes up an address.
+"""
+
+from __future__ import annotations
+
+from briefing.config import Settings
+from briefing.model import Brief, Kind, Term
+from briefing.site.library import Story
+
+HOME = ""
+BRIEFS = "briefs/"
+ABOUT = "about/"
+SEARCH = "search/"
+FEEDS = "feeds/"
+FIGURES = "figures/"
+FOLLOWING = "following/"
+NOT_FOUND = "404.html"
+
+
+def brief_url(brief: Brief) -> str:
+    return f"{BRIEFS}{brief.slug}/"
+
+
+def story_url(story: Story) -> str:
+    return f"{brief_url(story.brief)}#{story.passage.id}"
+
+
+def kind_url(kind: Kind) -> str:
+    return f"{kind.value}/"
+
+
+def term_url(term: Term) -> str:
+    return f"{kind_url(term.kind)}{term.id}/"
+
+
+def feed_url(term: Term | None = None) -> str:
+    """The feed of a term, or of the whole site."""
+    return f"{term_url(term) if term else HOME}feed.xml"
+
+
+def root_of(url: str, settings: Settings) -> str:
+    """Lead from a page to the site's root: by steps up, so that the site works wherever it is put.
+
+    A host answers any address with the 404 page; its links start from the host instead.
+    """
+    return settings.path_prefix if url == NOT_FOUND else "../" * url.count("/") or "./"
+
+
+def absolute(url: str, settings: Settings) -> str:
+    """Give the address in the world, "" as long as the site has none."""
+    return f"{settings.base_url}/{url}" if settings.base_url else ""

@@ -1,0 +1,213 @@
+"""What templates see: names, addresses, dates and words, all decided. Templates choose the markup only.
+
+URLs are relative to the site's root; a template puts its own way to the root in front.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from briefing.content.markdown import Span, render
+from briefing.model import Basis, Brief, Kind, Tags
+from briefing.site.library import Entry, Library, Story
+from briefing.site.urls import brief_url, story_url, term_url
+
+KIND_NAMES: Final = {kind: kind.value.capitalize() for kind in Kind}
+LEAD_CHARS: Final = 240
+
+_DATE_NOTES: Final = {
+    Basis.STATED: "as the text states",
+    Basis.METADATA: "from the page's metadata",
+    Basis.INFERRED: "inferred from the text",
+    Basis.DERIVED: "",
+    Basis.NONE: "",
+}
+_STOPS: Final = ".!?。！？"
+_WORDS_A_MINUTE: Final = 230
+_SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
+_SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_MONTHS: Final = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name and where it leads; "" where it leads nowhere."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A term as it is shown beside a story or in a list."""
+
+    kind: Kind
+    id: str
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A date as it is shown: `iso` for machines, "" when undated; `note` tells how we know it, "" when it is stated."""
+
+    iso: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """A story in a list. `lang` is "" where it is the site's own."""
+
+    key: str
+    title: str
+    url: str
+    lang: str
+    lead: str
+    when: When
+    brief: Link
+    source: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLine:
+    """A brief in a list."""
+
+    title: str
+    url: str
+    lang: str
+    summary: str
+    when: When
+    source: str
+    stories: int
+    minutes: int
+
+
+class Views:
+    """Makes the views of one library, each once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._chips: dict[tuple[Kind, str], Chip] = {}
+        self._lines: dict[str, StoryLine] = {}
+
+    def chip(self, kind: Kind, ident: str) -> Chip:
+        key = kind, ident
+        if key not in self._chips:
+            self._chips[key] = _chip(self.library.entry(kind, ident))
+        return self._chips[key]
+
+    def chips(self, tags: Tags) -> tuple[Chip, ...]:
+        return tuple(self.chip(kind, ident) for kind, ident in tags)
+
+    def link(self, kind: Kind, ident: str) -> Link | None:
+        """Link a term that may have no page, None for one that nobody knows."""
+        if ident in self.library.entries[kind]:
+            chip = self.chip(kind, ident)
+            return Link(name=chip.name, url=chip.url)
+        term = self.library.named(kind, ident)
+        return Link(name=term.name) if term else None
+
+    def line(self, story: Story) -> StoryLine:
+        if story.key not in self._lines:
+            brief = story.brief
+            self._lines[story.key] = StoryLine(
+                key=story.key,
+                title=story.title,
+                url=story_url(story),
+                lang=self.lang(brief),
+                lead=excerpt(story.lead),
+                when=when(brief),
+                brief=Link(name=brief.title, url=brief_url(brief)),
+                source=brief.source.name,
+                chips=self.chips(story.tags),
+            )
+        return self._lines[story.key]
+
+    def lines(self, stories: Iterable[Story]) -> tuple[StoryLine, ...]:
+        return tuple(self.line(story) for story in stories)
+
+    def brief_line(self, brief: Brief) -> BriefLine:
+        return BriefLine(
+            title=brief.title,
+            url=brief_url(brief),
+            lang=self.lang(brief),
+            summary=brief.summary,
+            when=when(brief),
+            source=brief.source.name,
+            stories=len(brief.stories),
+            minutes=minutes(story.text for story in self.library.texts[brief.slug]),
+        )
+
+    def lang(self, brief: Brief) -> str:
+        """The language of a brief where it needs saying."""
+        return "" if brief.lang == self.library.settings.lang else brief.lang
+
+    def prose(self, story: Story, root: str) -> Markup:
+        """Render a passage with the first mention of each of its terms linked to its dossier."""
+        spans, seen = [], set()
+        for mention in story.mentions:
+            key = mention.kind, mention.id
+            if key in seen or mention.id not in self.library.entries[mention.kind]:
+                continue
+            seen.add(key)
+            opened = f'<a href="{escape(root + self.chip(*key).url)}">'
+            spans.append(Span(start=mention.start, end=mention.end, open=opened, close="</a>", link=True))
+        return Markup(render(story.passage.markdown, spans))
+
+
+def _chip(entry: Entry) -> Chip:
+    term = entry.term
+    return Chip(kind=term.kind, id=term.id, name=term.name, url=term_url(term), count=entry.count)
+
+
+def when(brief: Brief) -> When:
+    """Show a brief's date and how we know it."""
+    if brief.date is None:
+        return When(iso="", text="undated")
+    return When(iso=brief.date.isoformat(), text=day(brief.date), note=_DATE_NOTES[brief.date_basis])
+
+
+def day(date: dt.date) -> str:
+    return f"{date.day} {month(date)}"
+
+
+def month(date: dt.date) -> str:
+    return f"{_MONTHS[date.month - 1]} {date.year}"
+
+
+def excerpt(text: str, max_chars: int = LEAD_CHARS) -> str:
+    """Cut at the last sentence that ends in time, else at a word and say so with an ellipsis."""
+    if len(text) <= max_chars:
+        return text
+    head = text[:max_chars]
+    stop = max(_sentence_end(head, mark) for mark in _STOPS)
+    if stop > max_chars // 3:
+        return head[:stop]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:–—-") + "…"
+
+
+def _sentence_end(text: str, mark: str) -> int:
+    """Find where the last sentence that ends with `mark` ends: a full stop counts before a space only."""
+    return text.rfind(mark if mark > "\x7f" else mark + " ") + 1
+
+
+def minutes(texts: Iterable[str]) -> int:
+    """Estimate the reading time of texts, at least one minute."""
+    words = signs = 0
+    for text in texts:
+        signs += len(_SIGN.findall(text))
+        words += len(text.split())
+    return max(1, round(words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE))
