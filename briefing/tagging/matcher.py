@@ -33,6 +33,7 @@ class _Name:
     tag: str
     strict: str
     ambiguous: bool
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,8 @@ class Matcher:
             return
         surface = reading.text[start:end]
         for name in self._names[index]:
+            if name.joined and surface[1:].islower():
+                continue  # "MultiPL-E" is not "multiple"
             if not name.strict or surface.startswith((name.strict, name.strict.upper())):
                 yield Candidate(term=name.term, id=name.tag, start=start, end=end, ambiguous=name.ambiguous)
 
@@ -124,7 +127,7 @@ def _names(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[str, _Name]]:
         yield spelled, _Name(term, tag, strict, ambiguous)
         joined = spelled.replace(" ", "")
         if term.kind in _JOINED_KINDS and not ambiguous and len(joined) >= _MIN_JOINED and joined != spelled:
-            yield joined, _Name(term, tag, "", ambiguous)
+            yield joined, _Name(term, tag, "", ambiguous, joined=min(map(len, spelled.split())) < 3)
 
 
 def _is_strict(surface: str) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from briefing.content.markdown import plain
-from briefing.model import Ambiguity, Brief, Document, Kind, Mention, Passage, Tagged, Tags, Vocabulary
+from briefing.model import Ambiguity, Brief, Document, Kind, Mention, Passage, Suggestion, Tagged, Tags, Vocabulary
 from briefing.slugs import slugify
+from briefing.tagging.discovery import discover
 from briefing.tagging.matcher import Matcher
 from briefing.tagging.topics import MAX_TOPICS, TopicModel, TopicScore, choose
 
@@ -25,6 +26,7 @@ class _Reading:
     passage: Passage
     text: str
     mentions: tuple[Mention, ...]
+    suggestions: tuple[Suggestion, ...]
     ambiguities: tuple[Ambiguity, ...]
     points: dict[tuple[Kind, str], float]
     topics: tuple[TopicScore, ...]
@@ -50,7 +52,7 @@ class Tagger:
             for term, amount in reading.points.items():
                 points[term] += amount
         brief = _brief(document, passages, self._tags(points, self._brief_topics(document, readings)))
-        return Tagged(brief=brief, ambiguities=tuple(_distinct(readings)))
+        return Tagged(brief=brief, suggestions=_suggestions(readings), ambiguities=_ambiguities(readings))
 
     def explain(self, document: Document) -> str:
         """Say what speaks for every tag, passage by passage."""
@@ -67,35 +69,35 @@ class Tagger:
         return "\n".join(lines)
 
     def _read(self, passage: Passage, document: Document) -> _Reading:
-        text = plain(passage.markdown)
-        found = self.matcher.find(f"{passage.title}\n{text}")
+        text = f"{passage.title}\n{plain(passage.markdown)}".strip()
+        found = self.matcher.find(text)
+        suggestions = discover(text, found.mentions, document.lang)
         return _Reading(
             passage=passage,
             text=text,
             mentions=found.mentions,
+            suggestions=suggestions,
             ambiguities=found.ambiguities,
-            points=self._points(found.mentions, len(passage.title)),
-            topics=self.topics.scores(passage.title, text),
+            points=self._points(text, len(passage.title), found.mentions, suggestions),
+            topics=self.topics.scores(text, len(passage.title)),
         )
 
-    def _points(self, mentions: Iterable[Mention], title_chars: int) -> dict[tuple[Kind, str], float]:
+    def _points(
+        self, text: str, title_chars: int, mentions: Iterable[Mention], suggestions: Iterable[Suggestion]
+    ) -> dict[tuple[Kind, str], float]:
         """Weigh how prominent each term is: in the title, in the opening, how often, how early."""
         points: dict[tuple[Kind, str], float] = defaultdict(float)
         for mention in mentions:
-            place = (
-                _TITLE_POINTS
-                if mention.start < title_chars
-                else _OPENING_POINTS
-                if mention.start < title_chars + _OPENING_CHARS
-                else 1.0
-            )
-            early = 1.0 / (2.0 + mention.start / 100.0)
-            points[mention.kind, mention.id] += place + early
+            weight = _weight(mention.start, title_chars)
+            points[mention.kind, mention.id] += weight
             if mention.parent:
-                points[mention.kind, mention.parent] += (place + early) / 2
-            owner = self._owner(mention)
-            if owner:
-                points[Kind.COMPANIES, owner] += (place + early) / 4
+                points[mention.kind, mention.parent] += weight / 2
+            if owner := self._owner(mention):
+                points[Kind.COMPANIES, owner] += weight / 4
+        for suggestion in suggestions:
+            if suggestion.adopted:
+                at = max(0, text.find(suggestion.name))
+                points[suggestion.kind, suggestion.id] += _weight(at, title_chars) + suggestion.count - 1
         return points
 
     def _owner(self, mention: Mention) -> str:
@@ -114,7 +116,7 @@ class Tagger:
     def _brief_topics(self, document: Document, readings: Sequence[_Reading]) -> tuple[str, ...]:
         if len(readings) == 1:
             return choose(readings[0].topics, limit=4, share=0.3)
-        whole = self.topics.scores(document.title, "\n".join(f"{r.passage.title}\n{r.text}" for r in readings))
+        whole = self.topics.scores("\n".join([document.title, *(r.text for r in readings)]), len(document.title))
         return choose(whole, limit=MAX_TOPICS, share=0.3)
 
 
@@ -135,8 +137,30 @@ def _brief(document: Document, passages: tuple[Passage, ...], tags: Tags) -> Bri
     )
 
 
-def _distinct(readings: Iterable[_Reading]) -> Iterable[Ambiguity]:
-    return {ambiguity.surface: ambiguity for reading in readings for ambiguity in reading.ambiguities}.values()
+def _weight(start: int, title_chars: int) -> float:
+    """Weigh a mention by its place; of two alike, the earlier weighs a little more."""
+    early = 1.0 / (2.0 + start / 100.0)
+    if start < title_chars:
+        return _TITLE_POINTS + early
+    return early + (_OPENING_POINTS if start < title_chars + _OPENING_CHARS else 1.0)
+
+
+def _suggestions(readings: Iterable[_Reading]) -> tuple[Suggestion, ...]:
+    """Gather what the passages suggest, a name once, with its counts added up."""
+    found: dict[tuple[Kind, str], Suggestion] = {}
+    for suggestion in (suggestion for reading in readings for suggestion in reading.suggestions):
+        place = suggestion.kind, suggestion.id
+        known = found.get(place)
+        found[place] = (
+            replace(known, count=known.count + suggestion.count, adopted=known.adopted or suggestion.adopted)
+            if known
+            else suggestion
+        )
+    return tuple(found.values())
+
+
+def _ambiguities(readings: Iterable[_Reading]) -> tuple[Ambiguity, ...]:
+    return tuple({left.surface: left for reading in readings for left in reading.ambiguities}.values())
 
 
 def _said(reading: _Reading, kind: Kind, ident: str) -> str:

@@ -44,10 +44,10 @@ class TopicModel:
         self._weights = [tuple(weights[word].items()) for word in self._keywords]
         self._automaton = ahocorasick_rs.AhoCorasick(self._keywords) if self._keywords else None
 
-    def scores(self, title: str, text: str) -> tuple[TopicScore, ...]:
-        """Score every topic with evidence, strongest first."""
+    def scores(self, text: str, title_chars: int) -> tuple[TopicScore, ...]:
+        """Score every topic with evidence, strongest first. The first `title_chars` of the text are its title."""
         points: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for index, factor in self._hits(title, text).items():
+        for index, factor in self._hits(text, title_chars).items():
             for topic, weight in self._weights[index]:
                 points[topic][self._keywords[index]] += weight * weight * factor
         found = [
@@ -56,9 +56,9 @@ class TopicModel:
         ]
         return tuple(sorted(found, key=lambda score: (-score.points, score.id)))
 
-    def _hits(self, title: str, text: str) -> Mapping[int, float]:
+    def _hits(self, text: str, title_chars: int) -> Mapping[int, float]:
         """Sum up, keyword by keyword, how much its mentions count."""
-        whole = key(f"{title}\n{text}")
+        whole = key(text)
         counts: dict[int, int] = defaultdict(int)
         factors: dict[int, float] = defaultdict(float)
         for index, start, end in (
@@ -68,9 +68,9 @@ class TopicModel:
                 continue
             place = (
                 _TITLE_FACTOR
-                if start <= len(title)
+                if start <= title_chars
                 else _OPENING_FACTOR
-                if start < len(title) + _OPENING_CHARS
+                if start < title_chars + _OPENING_CHARS
                 else 1.0
             )
             factors[index] += place * _REPEATS[min(counts[index], len(_REPEATS) - 1)]

@@ -139,11 +139,11 @@ def version_id(family: Term, surface: str) -> str:
     words = slugify(" ".join(_RUNS.findall(key(surface)))).split("-")
     own = max((len(name) for name in _own_words(family) if tuple(words[: len(name)]) == name), default=0)
     rest = words[own:] if own else [word for word in words if word not in family.id.split("-")]
-    return "-".join([family.id, *rest]) if rest else family.id
+    return "-".join([family.id, *rest]) if any(map(_DIGIT.search, rest)) else family.id
 
 
 def _own_words(family: Term) -> Iterator[tuple[str, ...]]:
-    """List the ways to say the family alone, as words."""
+    """List the ways to say the family alone, as words. An alias of a model family can be one of its versions."""
     for name in (family.id, family.name, *family.aliases):
-        if not _DIGIT.search(name):
+        if family.category != "model-family" or not _DIGIT.search(name):
             yield tuple(slugify(" ".join(_RUNS.findall(key(name)))).split("-"))
