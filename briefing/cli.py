@@ -1,57 +1,210 @@
-"""The command line (design 4.1): options in, exit code out."""
+"""The command line (design 4.1): options in, exit code out.
+
+What was asked for goes to standard output; every diagnosis goes to standard error.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import Any, Final
 
+from briefing import __version__
 from briefing.config import Options
-from briefing.errors import BriefingError
+from briefing.editor import diff_brief, explain_seed
+from briefing.errors import BriefingError, printable
 from briefing.pipeline import build
+from briefing.progress import Progress
+from briefing.report import Report
+
+_DONE, _FAILED, _INTERRUPTED = 0, 1, 130
+_PORT: Final = 8000
+
+_DESCRIPTION: Final = """\
+Build the briefing site: seeds/ (captured texts) become content/briefs/ (Markdown, yours to edit),
+and content/ becomes site/ (plain files for any host)."""
+_EPILOG: Final = """\
+examples:
+  build.py                          build everything that is there
+  build.py --serve                  build, show it on http://localhost:8000/, rebuild on every change
+  build.py --check                  write nothing; fail where content/ or site/ is not up to date
+  build.py --explain 001_acme.txt   why is this line gone, and why this tag?
+
+A brief that you edited is yours: no build overwrites it. When its seed changes you are told, and
+--diff BRIEF and --take BRIEF show and accept the new version. A seed that cannot be read is refused
+alone. If anything fails, the site that stood before still stands.
+Exit code: 0 built, 1 refused or failed, 2 wrong call."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the build. Gives 0 for built, 1 for refused or failed; argparse exits with 2 for a wrong call."""
-    args = vars(_parser().parse_args(argv))
-    options = Options(**{field.name: args[field.name] for field in fields(Options) if field.name in args})
-    status = 0
+    """Do what the command line asks. Gives 0 or 1; argparse exits with 2 for a wrong call."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    _check_pairs(parser, args)
+    given = vars(args)
+    options = Options(**{field.name: given[field.name] for field in fields(Options) if field.name in given})
     try:
-        report = build(options)
-        for seed in report.refused:
-            print(f"error: {seed.error}", file=sys.stderr)
-        for problem in report.problems:
-            print(f"error: {problem}", file=sys.stderr)
-        status = 1 if options.strict and (report.refused or report.problems) else 0
-    except* BriefingError as group:
-        for error in _flat(group):
-            print(f"error: {error}", file=sys.stderr)
-        status = 1
-    return status
+        return _run(args, options)
+    except (BriefingError, ExceptionGroup) as error:
+        return _fail(_faults(error))
+    except OSError as error:
+        return _fail([BriefingError(error.strerror or str(error), path=error.filename or "")])
+    except KeyboardInterrupt:
+        print("interrupted: the site that stood before still stands", file=sys.stderr)
+        return _INTERRUPTED
 
 
-def _flat(group: BaseExceptionGroup[BriefingError]) -> list[BriefingError]:
-    flat: list[BriefingError] = []
-    for error in group.exceptions:
-        flat.extend(_flat(error) if isinstance(error, BaseExceptionGroup) else [error])
-    return flat
+# ------------------------------------------------------------------------------------------ commands
+
+
+def _run(args: argparse.Namespace, options: Options) -> int:
+    if args.explain:
+        return _say(explain_seed(options, args.explain))
+    if args.diff:
+        return _say(diff_brief(options, args.diff))
+    if args.serve:
+        from briefing.serve import serve  # its libraries cost what a build can spare
+
+        return int(serve(options, args.host, args.port))
+    return _build(options)
+
+
+def _build(options: Options) -> int:
+    progress = Progress(None if options.quiet else sys.stderr)
+    report = build(options, progress)
+    for error in report.errors:
+        print(f"error: {error}", file=sys.stderr)
+    for name in report.stale:
+        print(f"stale: {printable(name)}", file=sys.stderr)
+    if not options.quiet:
+        for warning in report.warnings:
+            print(f"warning: {warning}", file=sys.stderr)
+        if options.verbose:
+            _tell_times(progress)
+        print(_end_line(report, options, progress.elapsed))
+    faulty = report.stale or (options.strict and (report.errors or report.warnings))
+    return _FAILED if faulty else _DONE
+
+
+def _end_line(report: Report, options: Options, seconds: float) -> str:
+    counts = report.counts
+    made = f"{counts.briefs:,} briefs, {counts.stories:,} stories, {counts.pages:,} pages"
+    if options.check:
+        return f"{made}: {f'{len(report.stale):,} files stale' if report.stale else 'up to date'}, {seconds:.1f} s"
+    return f"{made}, {counts.written:,} written, {counts.removed:,} removed, {seconds:.1f} s"
+
+
+def _tell_times(progress: Progress) -> None:
+    for name, seconds in progress.seconds.items():
+        print(f"{name:<12} {seconds:6.2f} s", file=sys.stderr)
+
+
+def _say(text: str) -> int:
+    sys.stdout.write(text)
+    return _DONE
+
+
+def _fail(faults: Sequence[BriefingError]) -> int:
+    for fault in faults:
+        print(f"error: {fault}", file=sys.stderr)
+    return _FAILED
+
+
+def _faults(error: BaseException) -> list[BriefingError]:
+    """Flatten a group of faults. What is not a fault of an input is ours: it is raised, with its traceback."""
+    if isinstance(error, BaseExceptionGroup):
+        return [fault for inner in error.exceptions for fault in _faults(inner)]
+    if isinstance(error, BriefingError):
+        return [error]
+    raise error
+
+
+# ------------------------------------------------------------------------------------------- parsing
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="Build the briefing site from seeds/ and content/.")
-    folders = parser.add_argument_group("folders")
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        usage="build.py [options]",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"briefing {__version__}")
+    _add_build(parser.add_argument_group("building"))
+    _add_preview(parser.add_argument_group("previewing"))
+    _add_editing(parser.add_argument_group("editing (each does one thing and ends)"))
+    _add_folders(parser.add_argument_group("folders"))
+    return parser
+
+
+def _add_build(group: Any) -> None:
+    group.add_argument("--check", action="store_true", help="write nothing; exit 1 where something is stale or invalid")
+    group.add_argument("--strict", action="store_true", help="exit 1 on any refused seed or warning")
+    group.add_argument(
+        "--clean", action="store_true", help="forget what earlier builds knew; convert and write all anew"
+    )
+    group.add_argument("--no-search", dest="search", action="store_false", help="leave the search index out")
+    group.add_argument("--base-url", metavar="URL", help="where the site is published (else as content/site.yaml says)")
+    group.add_argument("--jobs", type=_count, default=0, metavar="N", help="work in N processes (one a core)")
+    loudness = group.add_mutually_exclusive_group()
+    loudness.add_argument("--quiet", action="store_true", help="print errors only")
+    loudness.add_argument("--verbose", action="store_true", help="say what takes how long")
+
+
+def _add_preview(group: Any) -> None:
+    group.add_argument("--serve", action="store_true", help="build, show the site, rebuild and reload on every change")
+    group.add_argument("--port", type=_port, default=_PORT, metavar="N", help=f"({_PORT})")
+    group.add_argument("--host", default="localhost", metavar="H", help="(localhost: this machine alone)")
+
+
+def _add_editing(group: Any) -> None:
+    commands = group.add_mutually_exclusive_group()
+    commands.add_argument("--explain", metavar="SEED", help="what became of every line of a seed, and why its tags")
+    commands.add_argument("--diff", metavar="BRIEF", help="what today's seed would change in a brief that you edited")
+    commands.add_argument(
+        "--take", metavar="BRIEF", help="give up your edits of a brief for the version of today's seed"
+    )
+
+
+def _add_folders(group: Any) -> None:
     for name, default, text in (
         ("seeds", "seeds", "captured texts"),
         ("content", "content", "briefs, vocabulary, site.yaml"),
         ("templates", "templates", "Jinja templates and assets"),
         ("output", "site", "the site, replaced as a whole"),
-        ("cache", ".briefing", "what the last build knew"),
+        ("cache", ".briefing", "what earlier builds knew; may be deleted"),
     ):
-        folders.add_argument(f"--{name}", type=Path, default=Path(default), metavar="DIR", help=f"{text} ({default}/)")
-    folders.add_argument("--report", type=Path, metavar="FILE", help="the account of the build (CACHE/report.json)")
-    parser.add_argument("--no-search", dest="search", action="store_false", help="leave the search index out")
-    parser.add_argument("--base-url", metavar="URL", help="where the site is published, overrides content/site.yaml")
-    parser.add_argument("--strict", action="store_true", help="exit 1 on any refusal or warning")
-    return parser
+        group.add_argument(f"--{name}", type=Path, default=Path(default), metavar="DIR", help=f"{text} ({default}/)")
+    group.add_argument("--report", type=Path, metavar="FILE", help="the account of the build (CACHE/report.json)")
+
+
+def _check_pairs(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
+    """Refuse options that say opposite things."""
+    for first, second in _opposites(args):
+        parser.error(f"--{first} and --{second} cannot go together")
+
+
+def _opposites(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    given = vars(args)
+    for first, second in (("check", "serve"), ("check", "clean"), ("check", "take"), ("serve", "take")):
+        if given[first] and given[second]:
+            yield first, second
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes (1 to 256)")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port (0 to 65535)")
+    return number

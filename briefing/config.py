@@ -30,6 +30,7 @@ class Options:
     check: bool = False
     strict: bool = False
     clean: bool = False
+    take: str = ""  # the edited brief to give up for its seed's version
     quiet: bool = False
     verbose: bool = False
 

@@ -16,6 +16,11 @@ Anything else that is raised is a fault of ours and shows its traceback.
 from __future__ import annotations
 
 
+def printable(text: str) -> str:
+    """Make a text safe for one line of a terminal or a log: what would move the cursor or end the line is escaped."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
 class BriefingError(Exception):
     """A fault in an input: what, where (`path` as the editor knows it, `line` from 1), and what to do about it."""
 
@@ -30,7 +35,7 @@ class BriefingError(Exception):
         """Print as `path:line: message. hint`, on one line whatever the text holds."""
         place = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""
         text = f"{place}{self.message}{'. ' + self.hint if self.hint else ''}"
-        return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+        return printable(text)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive a trip between processes: the default would lose the keyword arguments."""

@@ -25,13 +25,29 @@ class SeedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the end line says. `written` and `removed` are files, of content/ and site/ together."""
+
+    briefs: int = 0
+    stories: int = 0
+    pages: int = 0
+    written: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
+    """The account of one build. `warnings` are what an editor can act on, `stale` what --check found out of date."""
+
     seeds: tuple[SeedReport, ...]
-    problems: tuple[BriefingError, ...] = ()
+    counts: Counts = Counts()
+    warnings: tuple[BriefingError, ...] = ()
+    stale: tuple[str, ...] = ()
 
     @property
-    def refused(self) -> tuple[SeedReport, ...]:
-        return tuple(seed for seed in self.seeds if seed.status is Status.REFUSED)
+    def errors(self) -> tuple[BriefingError, ...]:
+        """The refusals, seed by seed."""
+        return tuple(seed.error for seed in self.seeds if seed.error)
 
 
 def to_json(report: Report) -> dict[str, Any]:
@@ -43,7 +59,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "ambiguities": [{"brief": slug, **asdict(one)} for slug, item in tagged for one in item.ambiguities],
         "derived_titles": [slug for slug, brief in briefs if brief.title_basis is Basis.DERIVED],
         "undated": [slug for slug, brief in briefs if brief.date is None],
-        "problems": [str(problem) for problem in report.problems],
+        "warnings": [str(warning) for warning in report.warnings],
     }
 
 

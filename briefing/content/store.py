@@ -48,9 +48,10 @@ class ContentPlan:
     statuses: Mapping[str, tuple[Status, str]]  # seed file -> status, slug
 
 
-def read_briefs(content: Path) -> tuple[tuple[StoredBrief, ...], tuple[FrontMatterError, ...]]:
-    """Read every brief, in the order of their paths, and say which ones cannot be understood."""
-    briefs, errors = [], []
+def read_briefs(content: Path) -> tuple[StoredBrief, ...]:
+    """Read every brief, in the order of their paths. Raises ExceptionGroup of all that cannot be understood."""
+    briefs: list[StoredBrief] = []
+    errors: list[FrontMatterError] = []
     for file in sorted((content / "briefs").rglob("*.md")):
         path = PurePosixPath(file.relative_to(content).as_posix())
         try:
@@ -60,7 +61,9 @@ def read_briefs(content: Path) -> tuple[tuple[StoredBrief, ...], tuple[FrontMatt
             errors.append(FrontMatterError("not UTF-8 text", path=file, hint="Save the file as UTF-8"))
         except FrontMatterError as error:
             errors.append(error)
-    return tuple(briefs), tuple(errors)
+    if errors:
+        raise ExceptionGroup("briefs", errors)
+    return tuple(briefs)
 
 
 def plan_content(stored: Iterable[StoredBrief], made: Iterable[Brief]) -> ContentPlan:

@@ -1,0 +1,64 @@
+"""What an editor asks of one seed or one brief: why a line is gone, what a new version would change."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefing.config import Options
+from briefing.content.front_matter import dump
+from briefing.content.store import StoredBrief, read_briefs
+from briefing.errors import ConfigError
+from briefing.model import Document
+from briefing.seeds.explain import explain
+from briefing.seeds.normalize import normalize
+from briefing.seeds.read import find_seeds, read_seed
+from briefing.tagging.tag import Tagger
+from briefing.tagging.vocabulary import load_vocabulary
+
+
+def explain_seed(options: Options, name: str) -> str:
+    """Tell what became of every line of a seed, and what speaks for every tag."""
+    document = _document(options, name)
+    tags = Tagger(load_vocabulary(options.content / "vocabulary")).explain(document)
+    return f"{explain(document).rstrip()}\n\n{tags.rstrip()}\n"
+
+
+def diff_brief(options: Options, name: str) -> str:
+    """Show what the brief made of today's seed would change in the edited one, as a unified diff."""
+    stored = find_brief(read_briefs(options.content), name)
+    if not stored.brief.seed_file:
+        raise ConfigError(f"'{name}' was written by hand: no seed stands behind it", path=options.content / stored.path)
+    document = _document(options, stored.brief.seed_file)
+    made = Tagger(load_vocabulary(options.content / "vocabulary")).tag(document).brief
+    old, new = (text.splitlines(keepends=True) for text in (stored.text, dump(made)))
+    shown = str(options.content / stored.path)
+    return "".join(difflib.unified_diff(old, new, f"{shown} (yours)", f"{shown} (from {stored.brief.seed_file})"))
+
+
+def find_brief(stored: Iterable[StoredBrief], name: str) -> StoredBrief:
+    """Find a brief by its slug, or by the name of its file."""
+    by_name = {item.brief.slug: item for item in stored}
+    wanted = Path(name).name.removesuffix(".md")
+    found = by_name.get(wanted) or next((item for item in by_name.values() if item.path.stem == wanted), None)
+    if not found:
+        raise ConfigError(f"there is no brief '{name}'", hint=_near(wanted, by_name))
+    return found
+
+
+def _document(options: Options, name: str) -> Document:
+    """Read and normalize a seed that is named from the project ("seeds/a.txt"), from seeds/, or by its file's name."""
+    paths = find_seeds(options.seeds)
+    shown = {path.relative_to(options.seeds).as_posix(): path for path in paths}
+    wanted = Path(name).as_posix().removeprefix("seeds/")
+    named = [path for path in paths if path.name == wanted or path.resolve() == Path(name).resolve()]
+    path = shown.get(wanted) or (named[0] if len(named) == 1 else None)
+    if not path:
+        raise ConfigError(f"there is no seed '{name}'", hint=_near(wanted, shown))
+    return normalize(read_seed(path, folder=options.seeds))
+
+
+def _near(wanted: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(wanted, list(names), 1)
+    return f"Did you mean '{near[0]}'?" if near else ""
