@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -385,6 +386,74 @@ class Hedge(StrEnum):
     ESTIMATE = "estimate"
     CLAIM = "claim"
     NONE = "none"
+
+
+class Change(StrEnum):
+    """What a number says: how much there is, or how it moved."""
+
+    LEVEL = "level"
+    DELTA = "delta"  # +28 %, up 3 points
+    RATIO = "ratio"  # three times, doubled
+    FROM_TO = "from-to"  # a level, named with the one before it
+
+
+class Bound(StrEnum):
+    """How exact a number claims to be."""
+
+    NONE = ""
+    OVER = ">"
+    AT_LEAST = "≥"
+    UNDER = "<"
+    UP_TO = "≤"
+    ABOUT = "~"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One quantitative statement of a story. Offsets are into the story's plain text.
+
+    `id` is stable as long as the sentence and its number stay. `quote` is `text[start:end]`, the number
+    `text[number_start:number_end]`. `entity` holds "companies/tesla", nearest first; `metric` is in the text's words.
+    Of a range `value` is the lower end. `compared_to` is in the text's words, `compared_value` its number. A
+    `baseline` is the number that another figure of the sentence is compared with.
+    """
+
+    id: str
+    brief: str
+    story: str
+    quote: str
+    start: int
+    end: int
+    number: str
+    number_start: int
+    number_end: int
+    entity: tuple[str, ...]
+    metric: str
+    value: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    currency: str = ""
+    change: Change = Change.LEVEL
+    bound: Bound = Bound.NONE
+    compared_to: str = ""
+    compared_value: Decimal | None = None
+    baseline: bool = False
+    period: str = ""
+    hedge: Hedge = Hedge.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An address that moved: URLs relative to the site's root, `new` where the whole chain ends.
+
+    `path` and `line` say where content/ records it.
+    """
+
+    old: str
+    new: str
+    path: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

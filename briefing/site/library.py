@@ -12,7 +12,8 @@ from functools import cached_property
 
 from briefing.config import Settings
 from briefing.content.markdown import plain
-from briefing.model import Brief, Kind, Mention, Origin, Part, Passage, Tags, Term, Vocabulary
+from briefing.content.redirects import follow
+from briefing.model import Brief, Kind, Mention, Origin, Part, Passage, Redirect, Tags, Term, Vocabulary
 from briefing.slugs import slugify
 from briefing.tagging.matcher import Matcher
 
@@ -70,6 +71,7 @@ class Library:
     briefs: tuple[Brief, ...]
     texts: Mapping[str, tuple[Story, ...]]
     entries: Mapping[Kind, Mapping[str, Entry]]
+    redirects: tuple[Redirect, ...] = ()
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
@@ -92,8 +94,15 @@ def newest_first(briefs: Iterable[Brief]) -> list[Brief]:
     return sorted(briefs, key=lambda brief: (-brief.date.toordinal() if brief.date else 0, brief.slug))
 
 
-def make_library(settings: Settings, vocabulary: Vocabulary, matcher: Matcher, briefs: Iterable[Brief]) -> Library:
-    ordered = tuple(newest_first(briefs))
+def make_library(
+    settings: Settings,
+    vocabulary: Vocabulary,
+    matcher: Matcher,
+    briefs: Iterable[Brief],
+    redirects: Iterable[Redirect] = (),
+) -> Library:
+    redirects = tuple(redirects)
+    ordered = tuple(newest_first(follow(briefs, redirects)))
     texts = {brief.slug: tuple(_read(brief, passage, matcher) for passage in brief.passages) for brief in ordered}
     return Library(
         settings=settings,
@@ -101,6 +110,7 @@ def make_library(settings: Settings, vocabulary: Vocabulary, matcher: Matcher, b
         briefs=ordered,
         texts=texts,
         entries=_entries(vocabulary, ordered, texts),
+        redirects=redirects,
     )
 
 
