@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefing.content.markdown import parse, text_of
 from briefing.errors import FrontMatterError
+from briefing.escape import escape_heading
 from briefing.model import Part, Passage
 from briefing.slugs import slugify, unique
 
@@ -23,12 +24,7 @@ def join_body(passages: Sequence[Passage]) -> str:
 
 
 def _heading(passage: Passage) -> str:
-    return f"{'#' * passage.level} {escape_line(passage.title)}" if passage.level else ""
-
-
-def escape_line(text: str) -> str:
-    r"""Escape a plain text so that it stands as itself in a heading: `*_[]<>\`` and a trailing `#`."""
-    return "".join("\\" + char if char in "\\`*_[]<>#" else char for char in text).replace("&", "\\&")
+    return f"{'#' * passage.level} {escape_heading(passage.title)}" if passage.level else ""
 
 
 def split_body(body: str, stories: Sequence[Passage], *, title: str, path: object = "") -> tuple[Passage, ...]:
