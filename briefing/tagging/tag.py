@@ -12,7 +12,7 @@ from briefing.model import Ambiguity, Brief, Document, Kind, Mention, Passage, S
 from briefing.slugs import slugify
 from briefing.tagging.discovery import discover
 from briefing.tagging.matcher import Matcher
-from briefing.tagging.topics import MAX_TOPICS, TopicModel, TopicScore, choose
+from briefing.tagging.topics import MAX_TOPICS, TopicModel, TopicScore, choose, vote
 
 _TITLE_POINTS: Final = 8.0
 _OPENING_POINTS: Final = 4.0
@@ -79,7 +79,7 @@ class Tagger:
             suggestions=suggestions,
             ambiguities=found.ambiguities,
             points=self._points(text, len(passage.title), found.mentions, suggestions),
-            topics=self.topics.scores(text, len(passage.title)),
+            topics=self.topics.scores(text, len(passage.title), found.mentions),
         )
 
     def _points(
@@ -114,10 +114,12 @@ class Tagger:
         return choose(reading.topics)
 
     def _brief_topics(self, document: Document, readings: Sequence[_Reading]) -> tuple[str, ...]:
+        """Choose the topics of the whole: of a single story its own, of several what they vote for."""
         if len(readings) == 1:
-            return choose(readings[0].topics, limit=4, share=0.3)
-        whole = self.topics.scores("\n".join([document.title, *(r.text for r in readings)]), len(document.title))
-        return choose(whole, limit=MAX_TOPICS, share=0.3)
+            return choose(readings[0].topics, limit=4)
+        title = self.topics.scores(document.title, len(document.title))
+        votes = vote([title, *(reading.topics for reading in readings)])
+        return choose(votes, limit=min(MAX_TOPICS, 2 + len(readings)), share=0.15)
 
 
 def _brief(document: Document, passages: tuple[Passage, ...], tags: Tags) -> Brief:

@@ -1,26 +1,47 @@
 """Which of the closed list of topics a text is about.
 
-Every keyword of a topic that a text holds is evidence: its weight squared, more in the title and the opening, less
-for each repetition. The topics that come near the strongest are the text's.
+Every keyword of a topic that a text holds is evidence, more in the title and the opening, less for each repetition;
+so are the things it names: a model beside a word of release, a chip, a robot. The topics that come near the
+strongest are the story's; a brief's are those that most of its stories vote for.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import ahocorasick_rs
 
-from briefing.model import Kind, Vocabulary
+from briefing.model import Keyword, Kind, Mention, Vocabulary
 from briefing.tagging.spelling import is_cjk, key
 
-_TITLE_FACTOR: Final = 3.0
-_OPENING_FACTOR: Final = 2.0
+MAX_TOPICS: Final = 6
+
+# What a keyword of weight 1, 2, ... 5 is worth: a decisive one as much as many vague ones.
+_WORTH: Final = (0.0, 0.4, 1.0, 3.0, 9.0, 16.0)
+_TITLE_FACTOR: Final = 2.5
+_OPENING_FACTOR: Final = 1.5
 _OPENING_CHARS: Final = 250
 _REPEATS: Final = (1.0, 0.5, 0.35, 0.25)  # what the first, second, ... mention of a keyword adds
-MAX_TOPICS: Final = 6
+_CLEAR: Final = 16.0  # points from which a story's vote counts whole
+
+# What a thing named says of the topic, by the product's category.
+_THINGS: Final[Mapping[str, Keyword]] = {
+    "chip": Keyword(text="chips", weight=3),
+    "robot": Keyword(text="robotics", weight=4),
+    "benchmark": Keyword(text="benchmarks", weight=3),
+    "device": Keyword(text="consumer-devices", weight=3),
+}
+_MODELS: Final = frozenset({"model", "model-family"})
+_RELEASE_CHARS: Final = 60
+_RELEASE: Final = re.compile(
+    r"\b(?:launch(?:es|ed|ing)?|releas(?:es|ed|ing|e)|unveil(?:s|ed|ing)?|introduc(?:es|ed|ing)|debut(?:s|ed)?|previews?"
+    r"|announc(?:es|ed|ing)|roll(?:s|ed)? out|leak(?:s|ed)?|ships|shipped|upgrade[sd]?|now available)\b"
+    r"|发布|推出|上线|开源|升级|泄露|曝光|亮相"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,50 +61,81 @@ class TopicModel:
         for topic in vocabulary.terms.get(Kind.TOPICS, {}).values():
             for keyword in topic.keywords:
                 weights[key(keyword.text)][topic.id] = keyword.weight
+        self._topics = frozenset(vocabulary.terms.get(Kind.TOPICS, {}))
+        self._categories = {term.id: term.category for term in vocabulary.terms.get(Kind.PRODUCTS, {}).values()}
         self._keywords = sorted(weights)
-        self._weights = [tuple(weights[word].items()) for word in self._keywords]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._keywords) if self._keywords else None
+        self._weights = [weights[word] for word in self._keywords]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._keywords)
 
-    def scores(self, text: str, title_chars: int) -> tuple[TopicScore, ...]:
+    def scores(self, text: str, title_chars: int, mentions: Sequence[Mention] = ()) -> tuple[TopicScore, ...]:
         """Score every topic with evidence, strongest first. The first `title_chars` of the text are its title."""
-        points: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for index, factor in self._hits(text, title_chars).items():
-            for topic, weight in self._weights[index]:
-                points[topic][self._keywords[index]] += weight * weight * factor
+        points: dict[str, dict[str, float]] = defaultdict(dict)
+        counts: dict[tuple[str, str], int] = defaultdict(int)
+        whole = key(text)
+        for topic, word, weight, start in [*self._words(whole), *self._things(whole, mentions)]:
+            repeat = _REPEATS[min(counts[topic, word], len(_REPEATS) - 1)]
+            counts[topic, word] += 1
+            amount = _WORTH[weight] * repeat * _place(start, title_chars)
+            points[topic][word] = points[topic].get(word, 0.0) + amount
         found = [
             TopicScore(id=topic, points=sum(words.values()), keywords=_strongest(words))
             for topic, words in points.items()
         ]
         return tuple(sorted(found, key=lambda score: (-score.points, score.id)))
 
-    def _hits(self, text: str, title_chars: int) -> Mapping[int, float]:
-        """Sum up, keyword by keyword, how much its mentions count."""
-        whole = key(text)
-        counts: dict[int, int] = defaultdict(int)
-        factors: dict[int, float] = defaultdict(float)
-        for index, start, end in (
-            self._automaton.find_matches_as_indexes(whole, overlapping=True) if self._automaton else ()
-        ):
-            if not _whole_word(whole, start, end):
+    def _words(self, text: str) -> Iterator[tuple[str, str, int, int]]:
+        """Yield (topic, keyword, weight, start). Of keywords of one topic inside each other, the longest counts."""
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        covered: dict[str, int] = defaultdict(int)
+        for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+            if not _whole_word(text, start, end):
                 continue
-            place = (
-                _TITLE_FACTOR
-                if start <= title_chars
-                else _OPENING_FACTOR
-                if start < title_chars + _OPENING_CHARS
-                else 1.0
-            )
-            factors[index] += place * _REPEATS[min(counts[index], len(_REPEATS) - 1)]
-            counts[index] += 1
-        return factors
+            for topic, weight in self._weights[index].items():
+                if end > covered[topic]:
+                    covered[topic] = end
+                    yield topic, self._keywords[index], weight, start
+
+    def _things(self, text: str, mentions: Iterable[Mention]) -> Iterator[tuple[str, str, int, int]]:
+        """Yield what the products named say, in the same form."""
+        for mention in mentions:
+            category = self._categories.get(mention.parent or mention.id, "") if mention.kind is Kind.PRODUCTS else ""
+            thing = _THINGS.get(category)
+            if thing and thing.text in self._topics:
+                yield thing.text, f"a {category}", thing.weight, mention.start
+            if category in _MODELS and "model-releases" in self._topics:
+                around = text[max(0, mention.start - _RELEASE_CHARS) : mention.end + _RELEASE_CHARS]
+                released = _RELEASE.search(around)
+                yield (
+                    "model-releases",
+                    "a model released" if released else "a model",
+                    4 if released else 2,
+                    mention.start,
+                )
 
 
-def choose(scores: tuple[TopicScore, ...], *, limit: int = 3, share: float = 0.4) -> tuple[str, ...]:
+def choose(scores: Sequence[TopicScore], *, limit: int = 3, share: float = 0.25) -> tuple[str, ...]:
     """Choose the topics that reach `share` of the strongest, at least one where there is any, at most `limit`."""
     if not scores:
         return ()
     floor = scores[0].points * share
     return tuple(score.id for score in scores[:limit] if score.points >= floor)
+
+
+def vote(stories: Iterable[Sequence[TopicScore]]) -> tuple[TopicScore, ...]:
+    """Add up what the stories are about: each has one vote for its strongest topic, parts of one for the others."""
+    votes: dict[str, float] = defaultdict(float)
+    for scores in stories:
+        for score in scores:
+            whole = max(scores[0].points, _CLEAR)
+            votes[score.id] += score.points / whole
+    found = [TopicScore(id=topic, points=points, keywords=()) for topic, points in votes.items()]
+    return tuple(sorted(found, key=lambda score: (-score.points, score.id)))
+
+
+def _place(start: int, title_chars: int) -> float:
+    if start < title_chars:
+        return _TITLE_FACTOR
+    return _OPENING_FACTOR if start < title_chars + _OPENING_CHARS else 1.0
 
 
 def _strongest(words: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
@@ -93,6 +145,6 @@ def _strongest(words: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
 def _whole_word(text: str, start: int, end: int) -> bool:
     if is_cjk(text[start:end]):
         return True
-    before = text[start - 1 : start]
+    before = text[start - 1 : start] if start else ""
     after = text[end : end + 2]
     return not before.isalnum() and (not after[:1].isalnum() or (after[0] == "s" and not after[1:].isalnum()))
