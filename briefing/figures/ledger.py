@@ -1,0 +1,151 @@
+"""The ledger: each quantity of a story with its sentence, whom it is about, what it measures, when, and how sure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from briefing.figures.entities import bracketed, idents, is_source, pointed_at, preceding
+from briefing.figures.quantities import Quantity, find_quantities
+from briefing.figures.sentences import sentences
+from briefing.figures.wording import compared_to, following_start, hedge, metric, period
+from briefing.model import Change, Figure, Kind, Mention
+from briefing.tagging.spelling import tidy
+
+
+def figures_of(
+    text: str, mentions: Sequence[Mention], *, brief: str, story: str, lang: str = "en", subject: Sequence[str] = ()
+) -> tuple[Figure, ...]:
+    """Read the figures of a story's plain text, in order.
+
+    `subject` names whom the story is about ("companies/tesla"), for sentences that name nobody. A number inside a
+    mention (Llama 5) belongs to the name.
+    """
+    ordered = sorted((m for m in mentions if m.kind is not Kind.TOPICS), key=lambda m: (m.start, -m.end))
+    quantities = [q for q in find_quantities(text, lang) if not _inside(q, ordered)]
+    plain = tidy(text)
+    figures: list[Figure] = []
+    last: tuple[str, ...] = ()
+    for start, end in sentences(text):
+        within = [q for q in quantities if start <= q.start < end]
+        named = [m for m in ordered if start <= m.start < end]
+        sentence = _Sentence(plain, start, end, within, named, tuple(subject) or last)
+        figures.extend(sentence.figures(text, brief, story))
+        last = idents(m for m in named[:1] if not is_source(plain, m)) or last
+    return tuple(_with_ids(figures))
+
+
+def _inside(quantity: Quantity, mentions: Sequence[Mention]) -> bool:
+    return any(m.start < quantity.end and quantity.start < m.end and any(c.isdigit() for c in m.surface) for m in mentions)
+
+
+def _with_ids(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Give each figure its id: of brief, story, sentence and number, counted where they come twice."""
+    from dataclasses import replace
+
+    seen: Counter[str] = Counter()
+    for figure in figures:
+        key = "\n".join((figure.brief, figure.story, figure.quote, figure.number))
+        seen[key] += 1
+        digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
+        yield replace(figure, id=f"f{digest[:10]}")
+
+
+class _Sentence:
+    """One sentence with its quantities and mentions; it knows what its figures have from one another."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        quantities: Sequence[Quantity],
+        mentions: Sequence[Mention],
+        subject: tuple[str, ...],
+    ) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.quantities, self.mentions, self.subject = quantities, mentions, subject
+
+    def figures(self, text: str, brief: str, story: str) -> list[Figure]:
+        quote = text[self.start : self.end]
+        figures: list[Figure] = []
+        for index, quantity in enumerate(self.quantities):
+            base = self._base(index)
+            paired = figures[-1] if quantity.baseline and figures and figures[-1].compared_value == quantity.value else None
+            figures.append(
+                Figure(
+                    id="",
+                    brief=brief,
+                    story=story,
+                    quote=quote,
+                    start=self.start,
+                    end=self.end,
+                    number=quantity.text,
+                    number_start=quantity.start,
+                    number_end=quantity.end,
+                    entity=self._entity(index, paired),
+                    metric=paired.metric if paired else self._metric(index, figures),
+                    value=quantity.value,
+                    low=quantity.low,
+                    high=quantity.high,
+                    unit=quantity.unit,
+                    currency=quantity.currency,
+                    change=quantity.change,
+                    bound=quantity.bound,
+                    compared_to=compared_to(self.text, quantity, base, self.end),
+                    compared_value=quantity.compared_to,
+                    baseline=quantity.baseline,
+                    period=period(self.text, quantity, self.end, following_start(self.quantities, index, self.end), self.start),
+                    hedge=hedge(self.text, quantity, self.start, self.end),
+                )
+            )
+        return figures
+
+    def _base(self, index: int) -> Quantity | None:
+        """The quantity that number `index` is compared with: the one after it, or before it in "from A to B"."""
+        quantity = self.quantities[index]
+        if quantity.compared_to is None:
+            return None
+        at = index - 1 if quantity.change is Change.FROM_TO else index + 1
+        return self.quantities[at] if 0 <= at < len(self.quantities) else None
+
+    def _entity(self, index: int, paired: Figure | None) -> tuple[str, ...]:
+        quantity = self.quantities[index]
+        own = idents(pointed_at(self.text, quantity, self.mentions))
+        if own:
+            return own
+        if quantity.baseline and paired and self._opposes(paired):
+            return self._opponent()
+        if found := idents(bracketed(self.text, quantity, self.mentions, self.start)):
+            return found
+        if paired:
+            return paired.entity
+        found = idents(preceding(self.text, quantity, self.mentions, self.start))
+        if self.subject and all(ident.startswith("regions/") for ident in found):
+            return self.subject
+        return found or idents(m for m in self.mentions if m.start > quantity.start and not is_source(self.text, m))[:1]
+
+    def _opposes(self, paired: Figure) -> bool:
+        """Tell "128 GB (vs. 96 GB)" from "40 % (down from 45 %)"."""
+        gap = self.text[paired.number_end : paired.number_end + 64]
+        return "vs" in gap or "versus" in gap or "compared" in gap or "than" in gap
+
+    def _opponent(self) -> tuple[str, ...]:
+        """Whom the baselines of a list of comparisons are about: whoever one of them names."""
+        for quantity in self.quantities:
+            if quantity.baseline and (own := idents(pointed_at(self.text, quantity, self.mentions))):
+                return own
+        return ()
+
+    def _metric(self, index: int, figures: Sequence[Figure]) -> str:
+        quantity = self.quantities[index]
+        previous = self.quantities[index - 1] if index else None
+        if previous and figures and quantity.change is Change.DELTA:
+            gap = self.text[previous.end : quantity.start].strip()
+            if gap in ("(", "（", ", a", "a"):
+                return figures[-1].metric
+        if previous and figures and quantity.change is Change.FROM_TO:
+            return figures[-1].metric
+        found = metric(self.text, quantity, self.start, self.end, previous.end if previous else self.start)
+        return found if found or not figures else figures[-1].metric

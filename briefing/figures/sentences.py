@@ -1,0 +1,41 @@
+"""Where the sentences of a plain text stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_END: Final = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|[。！？][」』”’）]*|\n")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:[A-Z]|Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|vs|etc|approx|e\.g|i\.e|[ap]\.m|[A-Z]\.[A-Z]"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences as (start, end), without the white space around them. A line break ends a sentence."""
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        if match[0] != "\n" and _abbreviates(text, match.start(), end):
+            continue
+        yield from _stripped(text, start, end)
+        start = end
+    yield from _stripped(text, start, len(text))
+
+
+def _abbreviates(text: str, dot: int, end: int) -> bool:
+    """Tell whether the full stop belongs to an abbreviation that a sentence goes on after."""
+    if text[dot] != "." or end != dot + 1:
+        return False
+    following = text[end : end + 2].strip()
+    if following[:1].islower():
+        return True
+    return _ABBREVIATION.search(text[max(0, dot - 8) : end]) is not None
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

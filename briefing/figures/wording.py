@@ -1,0 +1,154 @@
+"""What the words around a number say of it: what is measured, when, against what, and how sure the text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from briefing.figures.nouns import counted
+from briefing.figures.quantities import Measure, Quantity
+from briefing.model import Change, Hedge
+
+# ------------------------------------------------------------------------------------------ metric
+
+_BREAK: Final = re.compile(r"[.,;:()\n，。；：（）、\"]\s?|\s-\s")
+_DROPPED_END: Final = frozenset(
+    "a an the of at to by in is are was were be been being has have had will would to than from with as for on over about "
+    "around roughly nearly almost approximately some more less up down just under estimated projected expected reach reached "
+    "reaches reaching exceed exceeds exceeding exceeded surpass surpassed surpassing fell rose rising grew stands stood "
+    "record recorded average averaging hit hits totalling totaling stable now and or per include includes including "
+    "represent represents while feature features targets holds its than".split()
+)
+_DROPPED_START: Final = frozenset("a an the and or with while that which its their of to in for also then now has have".split())
+_AFTER: Final = re.compile(r"(?:[ -](?!(?:YoY|QoQ|MoM)\b)[A-Za-z][\w+&'/.-]*){1,5}")
+_AFTER_STOP: Final = re.compile(
+    r" (?:of|for|in|on|to|with|by|at|from|and|or|but|as|is|are|was|were|has|have|will|that|which|when|while|after|before|via|vs\.?|versus|due|over|per|than"
+    r"|each|away|ago|earlier|later|more)\b"
+)
+_FROM_WHAT: Final = re.compile(r" (?:from|of|for|on) (?:(?!and\b|in\b)[\w+&'/-]+ ?){1,5}")
+_HAN_BEFORE: Final = re.compile(r"[\u3400-\u9fffA-Za-z0-9 +.-]{1,24}$")
+_MAX_WORDS: Final = 6
+
+
+def metric(text: str, quantity: Quantity, start: int, end: int, previous: int) -> str:
+    """Name what is measured, in the words of the sentence `text[start:end]`; `previous` is where the last number ended."""
+    label = _label(text, start, quantity.start)
+    words = _after(text, quantity, end) or _before(text, max(start, previous), quantity.start)
+    if not words and (match := _FROM_WHAT.match(text, quantity.end, end)):
+        words = match[0].strip()
+    return ", ".join(dict.fromkeys(part for part in (label, words) if part))
+
+
+def _label(text: str, start: int, position: int) -> str:
+    """Give the label that a list of numbers stands under: "Revenue composition" of "Revenue composition: 45 % ..."."""
+    colon = max(text.rfind(": ", start, position), text.rfind("：", start, position))
+    label = text[start:colon].strip() if colon >= start else ""
+    return label if 0 < len(label) <= 60 and "," not in label and "." not in label else ""
+
+
+def _after(text: str, quantity: Quantity, end: int) -> str:
+    noun, stop = counted(text, quantity.end)
+    if noun and quantity.measure is Measure.PLAIN:
+        return text[quantity.end : stop].strip(' -"')
+    if quantity.measure is Measure.RATIO:
+        return ""
+    match = _AFTER.match(text, quantity.end, end)
+    if not match:
+        return ""
+    words = match[0]
+    cut = _AFTER_STOP.search(words)
+    return (words[: cut.start()] if cut else words).strip(" -.'")
+
+
+def _before(text: str, start: int, position: int) -> str:
+    piece = text[start:position]
+    breaks = list(_BREAK.finditer(piece.rstrip(" (（:：,$¥€£~<>+-")))
+    piece = piece[breaks[-1].end() :] if breaks else piece
+    if re.search("[\u3400-\u9fff]", piece):
+        match = _HAN_BEFORE.search(piece.rstrip("约超近逾达为至到了过的 "))
+        return match[0].strip() if match else ""
+    words = piece.strip(" (（:：,$¥€£~<>+-").split()
+    while words and words[-1].lower() in _DROPPED_END:
+        words.pop()
+    words = words[-_MAX_WORDS:]
+    while words and words[0].lower() in _DROPPED_START:
+        words.pop(0)
+    return " ".join(words)
+
+
+# ------------------------------------------------------------------------------------------ period
+
+_MONTHS: Final = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
+_PERIOD: Final = re.compile(
+    rf"""(?:Q[1-4]|H[12])(?:[ ](?:FY)?20\d\d)?\b
+    | (?i:(?:the[ ])?(?:first|second|third|fourth)[ ](?:quarter|half)(?:[ ]of[ ]20\d\d)?)
+    | {_MONTHS}(?:[ ]\d{{1,2}}(?!\d))?(?:,?[ ]20\d\d)?\b
+    | (?<![\d,.$€£¥])(?:19|20)\d\d(?:[ ]?年(?:[ ]?\d{{1,2}}[ ]?月)?)?(?![\d,%]|\.\d)
+    | \b(?:FY|fiscal[ ])20\d\d\b | \bYoY\b | \b(?:QoQ|MoM)\b | \byear[- ](?:over|on)[- ]year\b | 同比 | 环比
+    | (?i:\b(?:last|this|next)[ ](?:year|quarter|month|week)\b) | [今去明]年(?:[ ]?\d{{1,2}}[ ]?月)? | \d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?
+    | (?i:\b(?:over|in|within|for)[ ](?:the[ ](?:past|last|next)[ ])?(?:\d+|two|three|four|five|six|nine|ten|twelve)[ ](?:days|weeks|months|years)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+def period(text: str, quantity: Quantity, end: int, following: int, start: int) -> str:
+    """Find when the number holds: named right after it, else before it in its sentence, else anywhere after."""
+    after = _PERIOD.search(text, quantity.end, min(end, following))
+    if after and (after.start() - quantity.end <= 48 or following >= end):
+        return after[0]
+    before = [match for match in _PERIOD.finditer(text, start, quantity.start)]
+    if quantity.change is Change.LEVEL and before:
+        before = [match for match in before if match[0] not in ("YoY", "QoQ", "MoM")]
+    return before[-1][0] if before else ""
+
+
+# ------------------------------------------------------------------------------------- comparison
+
+_UNTIL: Final = re.compile(r"[^,;()\n，；（）。]{0,60}?(?=[,;()\n，；（）。]|\.\s|\.$| while | and | but |$)")
+
+
+def compared_to(text: str, quantity: Quantity, baseline: Quantity | None, end: int) -> str:
+    """Say what a number is compared with, in the words of the text: "80 k on Hugging Face", "the initial expectation"."""
+    if baseline is not None:
+        match = _UNTIL.match(text, baseline.end, end) if baseline.start > quantity.start else None
+        return (baseline.text + (match[0] if match else "")).strip()
+    if quantity.measure is Measure.RATIO and quantity.text.lower() in ("double", "triple", "twice", "half"):
+        match = _UNTIL.match(text, quantity.end, end)
+        return match[0].strip() if match else ""
+    return ""
+
+
+# ------------------------------------------------------------------------------------------- hedge
+
+_ANYWHERE: Final = (
+    (Hedge.LEAK, r"\bleak(?:s|ed|ing)?\b|\brumou?r(?:s|ed)?\b|爆料|传闻|泄露|网传"),
+    (Hedge.PLAN, r"\bplan(?:s|ned|ning)?\b|\bwill\b|\btarget(?:s|ed|ing)\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bscheduled\b|\bslated\b"
+                 r"|\bpledge[sd]?\b|\bintends?\b|\bset to\b|\bpotential to\b|\bexpected to (?:close|launch|open|reach|ship)"
+                 r"|将|计划|拟于|目标"),
+    (Hedge.ESTIMATE, r"\bforecast(?:s|ed)?\b|\bpredict(?:s|ed|ing)?\b|\bprojected to\b|\bexpect(?:s|ed)\b|\bmay have\b|\bestimates?\b|预计|预期|估计"),
+    (Hedge.CLAIM, r"\bclaim(?:s|ed|ing)?\b|\breportedly\b|\bsaid to\b|\baccording to\b|\bboasts?\b|\ballegedly\b|\bis said\b"
+                  r"|\bcore claim\b|\bstating\b|官方称|据称|号称|据报道|媒体报道"),
+)  # fmt: skip
+_HEDGES: Final = tuple((hedge, re.compile(words, re.IGNORECASE)) for hedge, words in _ANYWHERE)
+_NEAR: Final = re.compile(r"\b(?:estimated|projected|forecast)\b(?: [\w-]+){0,3} (?:(?:of|at|to|by) )?$", re.IGNORECASE)
+
+
+def hedge(text: str, quantity: Quantity, start: int, end: int) -> Hedge:
+    """Say how sure the sentence is of the number. A word behind the number counts for leaks and claims only."""
+    if _NEAR.search(text[max(start, quantity.start - 40) : quantity.start]):
+        return Hedge.ESTIMATE
+    for kind, words in _HEDGES:
+        stop = end if kind in (Hedge.LEAK, Hedge.CLAIM) else quantity.start
+        if words.search(text, start, stop):
+            return kind
+    return Hedge.NONE
+
+
+def following_start(quantities: Sequence[Quantity], index: int, end: int) -> int:
+    """Where the next number begins, or the sentence ends."""
+    return quantities[index + 1].start if index + 1 < len(quantities) else end
