@@ -19,6 +19,7 @@ from briefing.site.library import Library, make_library
 from briefing.site.pages import plan
 from briefing.site.publish import publish, stale_files
 from briefing.site.render import render_pages
+from briefing.site.search import index_stories
 from briefing.tagging.matcher import Matcher
 from briefing.tagging.tag import Tagger
 from briefing.tagging.vocabulary import load_vocabulary
@@ -58,7 +59,9 @@ def make_edition(options: Options, progress: Progress) -> Edition:
         library = make_library(settings, vocabulary, Matcher(vocabulary), (item.brief for item in content.briefs))
         pages = plan(library)
     rendered = tuple(render_pages(progress.track("rendering", pages), options.templates))
-    files = (*rendered, *read_assets(options.templates))
+    with progress.stage("indexing"):
+        searched = index_stories(library) if options.search else ()
+    files = (*rendered, *read_assets(options.templates), *searched)
     seeds = (*_accounts(converted, content), *refused)
     return Edition(content=content, files=files, report=Report(seeds=seeds, counts=_count(library, len(pages))))
 

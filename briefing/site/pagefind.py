@@ -1,0 +1,155 @@
+"""The one module that runs Pagefind: records in, the files of a search bundle out, the same bytes every time.
+
+Its service (`pagefind --service`) is spoken to directly: each message is the base64 of a JSON object, ended by a
+comma, both ways. It reads all that it is sent into memory before it answers, so writing first and reading then
+cannot lock up; and it stops at the end of its input, so that stays open until the bundle has come.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import hashlib
+import json
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import IO, Any, Final
+
+import cbor2
+from pagefind_bin import get_executable
+
+from briefing.errors import SearchError
+
+_SECONDS: Final = 600  # ten thousand briefs take 40; beyond this it hangs
+_CHUNK_BYTES: Final = 1 << 16
+_MAGIC: Final = b"pagefind_dcd"
+_ENTRY: Final = "pagefind-entry.json"
+_INDEX_FILES: Final = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
+_HINT: Final = "Set the project up again (make setup), or build with --no-search"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What Pagefind is told of a story. `meta` is searched as well as shown; `sort` holds one key per order."""
+
+    url: str
+    content: str
+    meta: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sort: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_bundle(records: Sequence[Record], *, lang: str, include: str = "") -> dict[str, bytes]:
+    """Index records as one language. Gives the bundle's files by path; `include` are signs that count as letters.
+
+    Raises SearchError when Pagefind is missing, refuses a record, or breaks off.
+    """
+    messages: list[dict[str, Any]] = [
+        {"type": "NewIndex", "config": {"include_characters": include, "force_language": lang}}
+    ]
+    messages += [{"type": "AddRecord", "index_id": 0, "language": lang, **asdict(record)} for record in records]
+    messages += [{"type": "GetFiles", "index_id": 0}]
+    reply = _converse(messages)
+    files = {file["path"]: base64.b64decode(file["content"]) for file in reply["files"]}
+    return _stable({path: data for path, data in files.items() if _is_needed(path, files[_ENTRY])})
+
+
+def _converse(messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Send all messages, give the payload of the reply to the last."""
+    try:
+        command = [str(get_executable()), "--service"]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
+            timer = threading.Timer(_SECONDS, process.kill)
+            timer.start()
+            try:
+                return _ask(process, messages)
+            finally:
+                timer.cancel()
+                process.kill()
+    except OSError as error:
+        raise SearchError(f"Pagefind cannot be run: {error}", hint=_HINT) from error
+
+
+def _ask(process: subprocess.Popen[bytes], messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for number, payload in enumerate(messages):
+        message = json.dumps({"message_id": number, "payload": payload})
+        process.stdin.write(base64.b64encode(message.encode()) + b",")
+    process.stdin.flush()
+    for reply in _replies(process.stdout):
+        payload = reply["payload"]
+        if payload["type"] == "Error":
+            raise SearchError(f"Pagefind refused a story: {payload['message']}", hint="Build with --no-search")
+        if reply["message_id"] == len(messages) - 1:
+            return dict(payload)
+    raise SearchError("Pagefind broke off before the search index was made", hint=_HINT)
+
+
+def _replies(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    parts: list[bytes] = []
+    while chunk := stream.read1(_CHUNK_BYTES):  # type: ignore[attr-defined]
+        *ends, rest = chunk.split(b",")
+        for end in ends:
+            try:
+                yield json.loads(base64.b64decode(b"".join((*parts, end))))
+            except (ValueError, binascii.Error) as error:
+                raise SearchError("Pagefind answers in a way unknown here", hint=_HINT) from error
+            parts.clear()
+        parts.append(rest)
+
+
+# ------------------------------------------------------------------------------- the same bytes every time
+
+
+def _is_needed(path: str, entry: bytes) -> bool:
+    """Leave out Pagefind's own pages, its worker, and the WebAssembly of other languages."""
+    wasm = {f"wasm.{index['wasm'] or 'unknown'}.pagefind" for index in json.loads(entry)["languages"].values()}
+    return path in {"pagefind.js", _ENTRY, *wasm} or path.endswith(_INDEX_FILES)
+
+
+def _stable(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Sort the filters and their values: Pagefind 1.5 writes both in the order of a hash that differs every time.
+
+    What that changes is named anew after its content, as Pagefind does, and where it is named: filters are listed in
+    the meta file, the meta file in the entry.
+    """
+    stable = {path: data for path, data in files.items() if not path.endswith((".pf_filter", ".pf_meta"))}
+    names = {}
+    for path, data in files.items():
+        if path.endswith(".pf_filter"):
+            name, values = _unpack(data)
+            packed = _pack([name, sorted(values)])
+            names[_stem(path)] = stem = _named(_stem(path), packed)
+            stable[f"filter/{stem}.pf_filter"] = packed
+    entry = files[_ENTRY].decode()
+    for path, data in files.items():
+        if path.endswith(".pf_meta"):
+            version, pages, chunks, filters, *rest = _unpack(data)
+            packed = _pack([version, pages, chunks, sorted([name, names[old]] for name, old in filters), *rest])
+            stem = _named(_stem(path), packed)
+            entry = entry.replace(f'"{_stem(path)}"', f'"{stem}"')
+            stable[f"pagefind.{stem}.pf_meta"] = packed
+    return {**stable, _ENTRY: entry.encode()}
+
+
+def _stem(path: str) -> str:
+    """Give the name that other files use: en_7926f395c0 of pagefind.en_7926f395c0.pf_meta."""
+    return path.rpartition("/")[2].removeprefix("pagefind.").rpartition(".")[0]
+
+
+def _named(stem: str, data: bytes) -> str:
+    lang, _, digest = stem.rpartition("_")
+    return f"{lang}_{hashlib.sha256(data).hexdigest()[: len(digest)]}"
+
+
+def _unpack(data: bytes) -> Any:
+    return cbor2.loads(gzip.decompress(data).removeprefix(_MAGIC))
+
+
+def _pack(value: object) -> bytes:
+    return gzip.compress(_MAGIC + cbor2.dumps(value), mtime=0)
