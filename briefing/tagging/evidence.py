@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.model import Kind
-from briefing.tagging.names import HUMAN, KNOWN, MARKS, PAIR
+from briefing.tagging.names import HUMAN, KNOWN, MARKS, OTHER, PAIR
 
 ENOUGH: Final = 3
 
@@ -26,80 +26,116 @@ class Rule:
     phrase: re.Pattern[str]
 
 
-_ANY: Final = f"[{MARKS}]"
-_COMPANY_NOUN: Final = (
-    "company|firm|start-?up|unicorn|maker|manufacturer|giant|vendor|provider|developer|operator|retailer|carmaker|automaker"
-    "|chipmaker|bank|lender|insurer|brokerage|conglomerate|consultancy|publisher|supplier|distributor|airline|broadcaster"
-    "|studio|accelerator|incubator|investor|fund|marketplace|business|outfit|specialist|spinout|spin-off|subsidiary"
-    "|competitor|rival|contractor|newspaper|magazine|outlet|website|chain|brand|broker|fintech|corporation|foundry"
-)
-_COMPANY_NOUNS: Final = (
-    "companies|firms|start-?ups|unicorns|makers|manufacturers|giants|vendors|providers|developers|operators|retailers|carmakers"
-    "|automakers|chipmakers|banks|lenders|insurers|conglomerates|suppliers|airlines|investors|funds|businesses|rivals|competitors"
-    "|backers|brands|customers|clients|outlets|venture capitalists|hyperscalers|subsidiaries|banks"
-)
-_PERSON_NOUN: Final = (
-    "professor|researcher|scientist|analyst|economist|engineer|founder|co-founder|cofounder|ceo|cto|cfo|coo|chief executive|president"
-    "|chairman|chairwoman|chair|director|executive|officer|spokesperson|spokesman|spokeswoman|lawyer|attorney|author|expert|lecturer"
-    "|minister|senator|politician|activist|entrepreneur|investor|partner|head|postdoc|postdoctoral researcher|fellow|editor|journalist"
-    "|reporter|developer|student|designer|manager|leader|adviser|advisor|consultant|historian|philosopher|critic|physicist|worker|owner"
-)
-_ORGANIZATION_NOUN: Final = (
-    "nonprofit|non-profit|nonprofit organi[sz]ation|non-profit organi[sz]ation|organi[sz]ation|think tank|think-tank|charity|regulator"
-    "|watchdog|agency|institute|university|union|ngo|trade group|lobby group|advocacy group|association|coalition|ministry|consortium"
-    "|foundation|conference|standards body|body|lab|laboratory"
-)
-_PRODUCT_NOUN: Final = (
-    "model|chip|chipset|processor|app|application|platform|assistant|chatbot|bot|robot|tool|service|product|device|framework|library"
-    "|benchmark|dataset|language|engine|system|browser|phone|smartphone|tablet|laptop|headset|speaker|gpu|accelerator|supercomputer"
-    "|feature|software|operating system|game|agent|satellite|rocket|spacecraft|lander|vehicle|car|drone|series|suite|program"
-    "|programme|initiative|project|toolkit|api|console|wearable|plugin|extension|test|database|format|algorithm|rover"
-)
-_END: Final = (
-    r"(?=,|\.|;|:|\)|\(|\n|$| \(| (?:that|which|who|whose|with|for|of|in|to|from|by|at|on|and|based|founded|backed|known|focused|run|led"
-    r"|owned|built|behind|used|called|specializing|specialising|offering|providing|building|developing|making|working|is|has|was|said)\b)"
-)
-_ADJECTIVES: Final = rf"(?:[\w{MARKS}&/+'.-]+,? ){{0,7}}?"
-_C_LEVEL: Final = (
-    "ceo|cto|cfo|coo|cio|ciso|chief executive(?: officer)?|chief [a-z]+ officer|co-?founders?|founders?|chairman|chairwoman"
-    "|executive chairman|managing director|managing partner|general partner|co-ceo"
-)
-_TITLE: Final = (
-    rf"{_C_LEVEL}|mr|mrs|ms|dr|prof|professor|president|chair|director|minister|secretary|senator|governor|mayor|judge|justice"
-    r"|congressman|congresswoman|representative|rep|sen|gov|analyst|researcher|scientist|engineer|economist|spokesperson|spokesman"
-    r"|spokeswoman|lawyer|attorney|author|expert|employee|boss|administrator|commissioner|entrepreneur|investor|sir|lord|producer"
-    r"|critic|activist|head|lead|officer|chancellor|ambassador|partner|vice president|chief scientist|general manager|chief|manager"
-    r"|developer|physicist|designer|billionaire|strategist|consultant|adviser|advisor|prime minister|premier|owner|creator|inventor"
-)
-_SPEECH: Final = (
-    "said|says|say|wrote|writes|told|tells|tweeted|added|adds|explained|explains|argued|argues|noted|notes|estimates|estimated|warned|warns"
-    "|commented|insisted|recalled|recalls|thinks|believes|posted|predicted|predicts|acknowledged|admitted|joked|testified|replied"
-)
-_ACQUIRE: Final = "acquir(?:es|ed|ing|e)|buys|bought|purchased|snapped up|scooped up|takes over|took over|acquihired|taking over|to buy|will buy"
+def _either(words: str) -> str:
+    """Make an alternation of words; an underscore is the space inside one."""
+    return "(?:" + "|".join(words.split()).replace("_", " ") + ")"
 
+
+_COMPANY_NOUN: Final = _either("""
+    company firm start-?up unicorn maker manufacturer giant vendor provider operator retailer carmaker automaker chipmaker bank
+    lender insurer brokerage conglomerate consultancy publisher supplier distributor airline broadcaster studio accelerator incubator
+    fund marketplace business outfit specialist spin-?out spin-?off subsidiary competitor rival contractor newspaper
+    magazine chain broker fintech corporation foundry developer neobank edtech hyperscaler challenger
+    family_office hedge_fund news_outlet retail_site shopping_site drugmaker planemaker phonemaker utility telco carrier biotech
+    builder group investor
+""")
+_COMPANY_NOUNS: Final = _either("""
+    companies firms start-?ups unicorns makers manufacturers giants vendors providers operators retailers carmakers automakers
+    chipmakers banks lenders insurers conglomerates suppliers airlines investors funds businesses rivals competitors backers brands
+    customers clients outlets venture_capitalists hyperscalers subsidiaries labs partners VCs contractors spin-?offs drugmakers players
+    developers tenants
+""")
+_PERSON_NOUN: Final = _either("""
+    professor researcher scientist analyst economist engineer founder co-?founder ceo cto cfo coo chief_executive president chairman
+    chairwoman chair director executive officer spokesperson spokesman spokeswoman lawyer attorney author expert lecturer minister
+    senator politician activist entrepreneur investor partner head postdoc fellow editor journalist reporter developer student
+    designer manager leader adviser advisor consultant historian philosopher critic physicist owner boss evangelist strategist
+    commissioner secretary governor mayor lawmaker mathematician programmer biologist psychologist chief lead vp
+    vice_president teacher doctor artist writer filmmaker linguist neuroscientist roboticist resident employee veteran
+""")
+_ORGANIZATION_NOUN: Final = _either("""
+    non-?profit organi[sz]ation think[_-]tank charity regulator watchdog agency institute university union ngo trade_group lobby_group
+    lobbying_group advocacy_group industry_group campaign_group association coalition ministry consortium foundation conference
+    standards_body industry_body trade_body
+    research_group research_center research_centre college school hospital body
+""").replace("[ -]", "[ -]")
+_PRODUCT_NOUN: Final = _either("""
+    model chip chipset processor app application platform assistant chatbot bot robot tool service device framework library
+    benchmark dataset engine operating_system browser phone smartphone tablet laptop headset speaker gpu supercomputer software game
+    agent satellite rocket spacecraft lander drone suite program programme toolkit api console wearable plugin extension
+    format rover language feature system vehicle initiative database protocol malware ransomware trojan camera smartwatch watch
+    processors chips models devices robots phones tools agents architecture sdk compiler kernel
+""")
+_C_LEVEL: Final = _either("""
+    ceo cto cfo coo cio ciso chief_executive(?:_officer)? chief_[a-z]+_officer co-?founders? founders? chairman chairwoman
+    executive_chairman executive_chair managing_director managing_partner general_partner co-ceo
+""")
+_TITLE: Final = _either("""
+    mr mrs ms miss dr prof professor president chair director minister secretary senator governor mayor judge justice congressman
+    congresswoman representative rep sen gov analyst researcher scientist engineer economist spokesperson spokesman spokeswoman
+    lawyer attorney author expert employee boss administrator commissioner entrepreneur investor sir lord producer critic activist head
+    lead officer chancellor ambassador partner chief manager developer physicist designer billionaire strategist consultant adviser
+    advisor premier owner creator inventor journalist reporter founder co-?founder executive colleague novelist actor director_general
+    attorney_general secretary_general counsel fellow mathematician writer host artist philosopher historian lecturer technologist evp
+    svp vp veteran boss_of leader star filmmaker student graduate resident programmer
+""")
+_SPEECH: Final = _either("""
+    said says say wrote writes told tells tweeted added adds explained explains argued argues noted notes estimates estimated warned
+    warns commented insisted insists recalled recalls thinks believes posted predicted predicts acknowledged admitted joked testified
+    replied asks asked suggests
+""")
+_ACQUIRES: Final = _either("""
+    acquires acquired acquiring acquire buys bought purchased snapped_up scooped_up takes_over took_over acqui-?hired to_buy will_buy
+    buying has_agreed_to_buy
+""")
+_LAUNCHES: Final = _either("""
+    launch launches launched launching unveil unveils unveiled unveiling debut debuts debuted introduce introduces introduced introducing
+    releas(?:e|es|ed|ing) rolled_out rolls_out rolling_out announces announced open-sourced
+""")
+_WORTH: Final = _either("""
+    shares stock valuation ipo earnings shareholders shutdown bankruptcy layoffs revenues? workforce co-?founders? ceo founders? board
+    investors headquarters customers employees parent stock_price share_price acquisition
+""")
+_DOES: Final = _either("""
+    employs makes sells builds develops operates owns raised manufactures was_founded is_based is_backed was_acquired went_public
+    is_headquartered was_valued is_valued provides offers specializes specialises
+""")
+
+_ANY: Final = f"[{MARKS}]"
+_SMALL: Final = r"(?!(?:an?|the|of|at|for|in|by|on|from|with|to|and|that|which|who|whose|has|is|was|said|says)\b)"
 _MARKUP: Final = {
-    "<n>": f"([{HUMAN}{PAIR}\ue000])",
+    "<n>": f"([{HUMAN}{PAIR}{OTHER}])",
     "<human>": f"({HUMAN})",
     "<pair>": f"({PAIR})",
     "<person>": f"([{HUMAN}{PAIR}])",
-    "<list>": f"({_ANY}(?:,? (?:and |or |& )?(?:the )?{_ANY})*)",
+    "<list>": f"((?:the )?{_ANY}(?:,? (?:and |or |& |as well as )?(?:the )?{_ANY})*)",
     "<any>": _ANY,
-    "<company>": KNOWN[Kind.COMPANIES],
-    "<acquire>": f"(?:{_ACQUIRE})",
-    "<company noun>": f"(?:{_COMPANY_NOUN})",
-    "<company nouns>": f"(?:{_COMPANY_NOUNS})",
-    "<person noun>": f"(?:{_PERSON_NOUN})",
-    "<organization noun>": f"(?:{_ORGANIZATION_NOUN})",
-    "<product noun>": f"(?:{_PRODUCT_NOUN})",
-    "<c-level>": f"(?:{_C_LEVEL})",
-    "<title>": f"(?:{_TITLE})",
-    "<says>": f"(?:{_SPEECH})",
-    "<adjectives>": _ADJECTIVES,
-    "<end>": _END,
+    "<known company>": KNOWN[Kind.COMPANIES],
+    "<acquires>": _ACQUIRES,
+    "<launches>": _LAUNCHES,
+    "<company noun>": _COMPANY_NOUN,
+    "<company nouns>": _COMPANY_NOUNS,
+    "<person noun>": _PERSON_NOUN,
+    "<organization noun>": _ORGANIZATION_NOUN,
+    "<product noun>": _PRODUCT_NOUN,
+    "<c-level>": _C_LEVEL,
+    "<title>": f"(?:{_TITLE}|{_C_LEVEL})",
+    "<says>": _SPEECH,
+    "<worth>": _WORTH,
+    "<does>": _DOES,
+    # The words between an article and its noun: "a Boston-based medical robotics startup".
+    "<adjectives>": rf"(?:{_SMALL}[\w{MARKS}&/+'\".-]+,? (?:and |& )?){{0,7}}?",
+    "<few>": rf"(?:{_SMALL}[\w&/+'-]+ ){{0,3}}?",
+    # What may come after a noun, so that "company" is not read out of "a company founder".
+    "<end>": (
+        r"(?=[,.;:)(\"\n]|$| \(| - | – | — | (?:that|which|who|whose|with|for|of|in|to|from|by|at|on|and|or|is|has|was|said|known|called"
+        r"|behind|[a-z]+ing|[a-z]+ed|built|run|led|made|can|will)\b)"
+    ),
 }
 
 
-def _rule(name: str, kind: Kind, weight: int, phrase: str) -> Rule:
+def _rule(name: str, kind: Kind, weight: int, *phrases: str) -> Rule:
+    phrase = "|".join(phrases)
     for short, pattern in _MARKUP.items():
         phrase = phrase.replace(short, pattern)
     return Rule(name=name, kind=kind, weight=weight, phrase=re.compile(phrase, re.IGNORECASE))
@@ -112,55 +148,127 @@ RULES: Final = (
         "described as a company",
         _C,
         3,
-        r"<n>,? \(?(?:an?|the|one of) <adjectives><company nouns><end>|<n>,? (?:an?|the) <adjectives><company noun><end>",
+        r"<n>(?:,| is| -| –| —|:) (?:an?|the|its|<any>'s|<any>-owned) <adjectives><company noun><end>",
+        r"<n>, (?:<adjectives>)?one of the <adjectives><company nouns><end>",
     ),
-    _rule("a company by its noun", _C, 3, r"\b<company noun> <n>"),
+    _rule(
+        "named as a company", _C, 3, r"\b<company noun>(?:,| called| named| known as)? <n>(?!,? <title>|'s? <title>)"
+    ),
     _rule(
         "acquirer",
         _C,
         3,
-        r"<n>(?: has| have| is| will)? (?:<acquire>|completes? (?:the |its )?acquisition|to acquire)\b",
+        r"<n>(?: has| have| had| is| will| recently| also| today)*,? (?:<acquires>\b|to acquire\b|to take <any> private)",
+        r"<n>(?: has| had)? (?:announced|completed|closed)(?: plans| an agreement| a deal)?(?: to acquire| (?:the|its) acquisition)",
+        r"<n>(?: has| had)? (?:signed|entered into|reached|struck) (?:an?|the) <adjectives>(?:agreement|deal) to (?:acquire|buy)",
     ),
-    _rule("acquired", _C, 3, r"\b<acquire> <n>"),
     _rule(
-        "acquisition of",
+        "acquired",
         _C,
         3,
-        r"\b(?:acquisition|takeover|buyout|purchase) of <n>|\bmerge[sd]? with <n>|\bstake in <n>|\bshares (?:of|in) <n>|\bsubsidiary of <n>",
+        r"\b<acquires> <n>(?! shares| stock)",
+        r"<n> (?:to be|has been|was|is being|been) (?:acquired|bought)",
+    ),
+    _rule(
+        "part of a deal",
+        _C,
+        3,
+        r"\b(?:acquisition|takeover|buyout|purchase) of <n>",
+        r"\b(?:merge[sd]?|merger) with <n>",
+        r"\b(?:stake|investment|shares|invest|invested|investor|backer) in <n>",
+        r"\b(?:subsidiary|shares|spin-?off|unit|arm|division|owner|rival|part) of <n>",
+        r"\b(?:owned|acquired|bought|funded|manufactured) by <n>",
     ),
     _rule(
         "raised money",
         _C,
         3,
-        r"<n>(?: has| had)?(?: \w+)? (?:raise[sd]?|raising|secure[sd]?|close[sd]|bag(?:s|ged)|land(?:s|ed)|nab(?:s|bed))(?: \w+){0,3} (?:[$€£¥]|\d|seed|series)",
+        r"<n>(?: has| had| have)?(?: \w+)? (?:raise[sd]?|raising|secure[sd]?|close[sd]|bag(?:s|ged)|land(?:s|ed)|nab(?:s|bed)"
+        r"|snag(?:s|ged)|picked up|pulls? in|scores?)(?: \w+){0,3} (?:[$€£¥₹]|\d|seed|series)",
+        r"\bvalu(?:es|ed|ing) <n> at\b",
+        r"<n>,? (?:which (?:is|was) )?valued at\b",
     ),
     _rule(
         "funding list",
         _C,
         3,
-        r"\b(?:led by|participation from|backed by|investors (?:include|including|such as)|investors? like|alongside existing investors?|joined by) <list>",
+        r"\b(?:(?:co-)?led by|participation (?:from|by)|backed by|backing from|investors? (?:include[sd]?|including|such as|like|are)"
+        r"|existing investors?|new investors?|joined by|funding from|investments? from|money from|alongside)"
+        r"(?: (?:\w+ ){0,3}?(?:investors?|firms?|backers?|shareholders?),?)? <list>",
     ),
-    _rule("list of companies", _C, 3, r"\b<company nouns>(?: in <any>)?,?(?: including| such as| like|:)? <list>"),
-    _rule("head of a company", _C, 3, r"\b<c-level>,? (?:of|at) <n>|<n>(?:'s)? <c-level>\b"),
+    _rule(
+        "list of companies",
+        _C,
+        3,
+        r"\b<company nouns>(?: in <any>| there| that [a-z ]{0,30})?(?: -| –| —)?,?(?: including| such as| like|:| are| include)"
+        r"(?: \w+){0,2}? <list>",
+        r"\b<company nouns> <list>",
+    ),
+    _rule("head of a company", _C, 3, r"\b<c-level>,? (?:of|at) <n>", r"<n>(?:'s)? (?:<few>)?<c-level>\b"),
+    _rule(
+        "works at",
+        _C,
+        2,
+        r"\b<person noun>,? (?:of|at|with|for) <n>",
+        r"\b(?:works?|worked|working|engineer|job) (?:at|for) <n>",
+    ),
+    _rule(
+        "has shares",
+        _C,
+        3,
+        r"<n>'s? (?:<few>)<worth>\b",
+        r"<n>,? \((?:nasdaq|nyse|lse|tse|hkex|sse)\b",
+        r"<n> (?:shares|stock)\b",
+    ),
+    _rule(
+        "does business",
+        _C,
+        3,
+        r"<n>,? which <does>\b",
+        r"<n>,? (?:founded|headquartered|based) in\b",
+        r"<n> (?:went public|filed for)",
+    ),
     _rule("suffix", _C, 3, r"<n>,? (?:inc|ltd|llc|plc|gmbh)\b"),
+    _rule(
+        "among companies",
+        _C,
+        2,
+        r"\b(?:partner(?:s|ed|ing|ships?)?|agreements?|deals?|contracts?|compet(?:es?|ing)) with <list>",
+    ),
+    _rule(
+        "announces",
+        _C,
+        1,
+        r"<n>(?: has| also| today| recently)* (?:said|says|<launches>|announces|plans|reported|expects)\b",
+    ),
     _rule("title before", _P, 3, r"\b<title>,? <person>"),
     _rule(
         "described as a person",
         _P,
         3,
-        r"<person>,? \(?(?:an?|the|its|his|her|their|<any>(?:'s)?)? ?<adjectives><person noun>\b",
+        r"<person>,? \(?(?:an?|the|its|his|her|their|our|<any>(?:'s?)?)? ?<adjectives><person noun>\b(?<!head)(?<!chief)(?<!lead)<end>",
+        r"<person>, (?:\d\d|who)\b",
+        r"<person>,? (?:head|chief|lead|vp|president|director|professor) (?:of|at|for)\b",
     ),
-    _rule("speaks", _P, 3, r"\b<says> <human>|<human>,? (?:also |has |had )?<says>\b"),
-    _rule("speaks, perhaps", _P, 2, r"\b<says> <pair>|<pair>,? <says>\b"),
-    _rule("relative clause", _P, 2, r"<person>, (?:who|whose)\b"),
-    _rule("described as an organization", _O, 3, r"<n>,? (?:an?|the) <adjectives><organization noun><end>"),
-    _rule("product of a company", _T, 3, r"\b(?:its|<company>'s) (?:new |latest |own )?<n> <product noun>\b"),
-    _rule("a product by its noun", _T, 2, r"\b<product noun>,? <n>|<n> <product noun>\b"),
+    _rule("speaks", _P, 3, r"\b<says> <human>", r"<human>,? (?:also |has |had )?<says>\b"),
+    _rule("speaks, perhaps", _P, 2, r"\b<says> <pair>", r"<pair>,? <says>\b"),
     _rule(
-        "launched",
-        _T,
-        2,
-        r"\b(?:launch(?:es|ed|ing)|unveil(?:s|ed|ing)|debut(?:s|ed)|introduc(?:es|ed|ing)|releas(?:es|ed|ing)) <n>",
+        "met as a person",
+        _P,
+        1,
+        r"\b(?:by|with|interviewed|told|asked|hired|appointed|named|joined by|hires|against|from) <human>",
     ),
-    _rule("called", _T, 2, r"\b<product noun>,? (?:called|dubbed|named|known as)(?: the)? \"?<n>"),
+    _rule("described as an organization", _O, 3, r"<n>,? (?:an?|the) <adjectives><organization noun><end>"),
+    _rule("named as an organization", _O, 3, r"\b<organization noun>,? <n>"),
+    _rule(
+        "product of a company",
+        _T,
+        3,
+        r"\b(?:its|their|<any>'s?) (?:new |latest |own |upcoming |flagship |open-source )*<n> <few><product noun>\b",
+        r"<n>(?:,|:| -| –| —) (?:an?|its|the|their|<any>'s?) <adjectives><product noun><end>",
+        r"\b<product noun>,? (?:called|dubbed|named|known as)(?: the)? \"?<n>",
+    ),
+    _rule("a product by its noun", _T, 2, r"\b<product noun>(?:,| -| –| —)? \"?<n>", r"<n>\"? <few><product noun>\b"),
+    _rule("launched", _T, 2, r"\b<launches> (?:the |a |its )?(?:new |latest )?<n>(?! <company noun>)"),
+    _rule("owned", _T, 1, r"<known company>'s? (?:new |latest |own )?<n>"),
 )

@@ -1,4 +1,4 @@
-"""The words that discovery knows: small closed lists, each with the one thing it tells."""
+"""The words that discovery knows: closed lists, each for the one thing it tells."""
 
 from __future__ import annotations
 
@@ -9,111 +9,336 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Capitalised for a reason other than being a name: never the start of one, and never one alone.
-PLAIN: Final = _words("""
-a about above according across additionally adding after afterwards again against ago ahead all almost along already also
-although always amid among an analysts and announced another any anyone anything apart are around as aside at away back based
-be because become been before behind being below besides best better between beyond big both briefly but by can cannot
-clearly companies consider could currently customers despite did do does doing done down due during each earlier early
-editor either elsewhere email employees ensure especially even eventually ever every everyone everything evidence exactly
-except executives experts explore far few finally find first five follow following follows for former formerly four from
-further furthermore generally get getting give given go going good got great had half hardly has have having he hence her
-here hers him himself his historically hold how however i if image in include includes including indeed initially instead into investors is it its
-itself join just keep know known last lastly late later latest lawmakers lawyers learn least less let like likewise little
-look looking make makes making many may maybe me mean meanwhile might mine more moreover most mostly much must my
-naturally near nearly neither never nevertheless new newly next nine no nobody none nor not note nothing notably
-now nowhere of off often ok okay old on once one ones only onto open or order other others otherwise our ours out over
-overall own part partly past people per perhaps please plus possibly previously private probably provide public rather read readers
-really recently regarding regulators related reportedly reports researchers right same say says see seems separately seven
-several shall share shares she should show similarly simply since six so some somebody someone something sometimes soon
-sources specifically still such suddenly sure take taken team ten than thank thanks that the their theirs them themselves then
-there thereby therefore these they think thirty this those though three through throughout thus to today together tomorrow
-tonight too top toward towards traditionally twelve twenty two ultimately under unless unlike until up upon us use used
-users using usually versus very via was watch we well were what whatever when whenever where whereas wherever whether which while
-who whoever whole whom whose why will with within without word work workers would yes yesterday yet you your yours
-additional announcing artificial asked building buy check click contact copyright create cybersecurity data designed developers download
-engineers financial foto global image images industry insiders introducing international local market media meet modern more my
-name national news number one online opinion organizations photo photograph picture police powered press pricing privacy products prosecutors related
-research revenue scientists seed series sign speaking startup startups stocks story students subscribe summary support talking tech technology
-terms trending update updated upskilling value video view visit white written wages year years
-monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
-christmas easter thanksgiving ramadan diwali q1 q2 q3 q4 h1 h2 am pm est pst edt pdt gmt utc et pt
-american british chinese indian japanese korean european french german russian israeli canadian australian african asian
-english spanish italian dutch swedish swiss taiwanese western eastern northern southern
-""")
+# Never the first word of a name: what only grammar or the calendar wrote with a capital.
+FUNCTION: Final = _words(
+    """
+    a about above according across after again against ago ahead along also although always am amid among an and any
+    apr april are around as at aug august away be because been before behind being below besides between beyond both
+    but by can christmas could dec december despite did do does due during each easter edt either else est et even ever
+    every feb february few for former formerly fri friday from further gmt h1 h2 had has have having he hence her here
+    hers him himself his how however i if in including indeed instead into is it its itself jan january jul july jun
+    june just like many mar march may maybe me meanwhile might mon monday more moreover most much must my near nearly
+    neither never nevertheless no nobody none nor not nothing nov november now oct october of off often on once only
+    onto or other others our ours over own pdt per perhaps pm pst pt q1 q2 q3 q4 rather really said same sat saturday
+    say says see sep sept september she should since so some something soon such sun sunday than that the their theirs
+    them themselves then there thereby therefore these they this those though through throughout thu thur thurs
+    thursday thus to today together tomorrow tonight too toward towards tue tues tuesday under unless unlike until up
+    upon us utc very via was we wed wednesday were what whatever when whenever where whereas wherever whether which
+    while who whoever whom whose why with within without would yes yesterday yet you your yours
+    """
+)
 
-# Acronyms of the trade: they can stand in a name, never be one.
-ACRONYMS: Final = _words("""
-AI AGI API APIs LLM LLMs GPU GPUs CPU CPUs TPU TPUs NPU NPUs IT IP IPO IPOs ML NLP AR VR XR EV EVs US UK EU UN USA UAE R&D PR HR
-CEO CEOs CTO CFO COO CIO CIOs CISO CISOs CMO CPO VC VCs PE SaaS B2B B2C SDK SDKs RAM DRAM HBM SSD HDD PDF URL HTML CSS JSON SQL ARR MAU DAU
-GDP ESG FAQ TV TVs PC PCs OS UI UX RPC HTTP HTTPS TCP DNS VPN MFA SSO IAM SOC SIEM XDR EDR MDR MSSP DSPM DFIR ITDR GRC M&A MOU MoU MoE RL RLHF
-SFT RAG MCP CUDA FP8 FP16 BF16 INT8 MW GW KW TFLOPS YoY QoQ USD EUR GBP RMB CNY 3D 2D 4K 8K 5G 4G 6G WiFi Wi-Fi DIY NGO NGOs PhD MBA
-SSRF CVE RCE NDA SEO DIB ICT STEM K-12 Covid COVID COVID-19 Internet Web Android
-""")
+# Common words that open a sentence or a heading; inside a sentence their capital means a name.
+OPENERS: Final = _words(
+    """
+    adding additional additionally advisors afterwards all almost already analysts announced announcing annual another
+    anyone anything apart artificial aside asked attack attackers authorities automated autonomous available average
+    back based become below best better big briefing briefly building businesses buy cannot check clearly click clients
+    cloud companies confidential consider consumers contact content copyright create critics currently customers
+    cybersecurity data date deals designed details developer developers digital documents doing done down download
+    earlier early editor editors elsewhere email emails employees engineers ensure especially eventually everyone
+    everything evidence exactly example examples executives expect experts explore facing far features figures finally
+    financial find first five follow following follows four free funding future generally get getting give given global
+    go going good government governments great half hardly help high historically hold identity image images imagine
+    industry initially insiders interesting international introducing investors issues join keep key know known last
+    late later latest launched lawmakers lawyers leaders learn least less let likewise little local look looking main
+    major make makes making management mean medical medicine meet members million millions model models modern money
+    months name national naturally needless network new newly news next nine notably note number numbers officials ok
+    old one online open opinion order organizations originally otherwise out outside overall part participants partly
+    partnering partners past patients people perfect personal photo photograph picture pictures plans platform
+    platforms please plus point police possibly power powered pre present press previous previously pricing privacy
+    private probably problem problems products professional profits prosecutors protect provide public push question
+    questions quick quite ransomware read readers real recently record regarding regulators related report reported
+    reportedly reporters reports research researchers response results return revenue revenues right risk safety sales
+    save science scientists second secure security seed selected sellers separately series services set seven several
+    shall share shareholders shares show sign similar similarly simply six small social software solutions somebody
+    someone sometimes sounds sources speaking special specifically staff standard start starting startup startups state
+    states still stock stocks stop stories story strategic strong students studies study subscribe success suddenly
+    summary supply support supporters sure systems take taken talk talking team teams tech technical technology ten
+    terms testing text thank thanks think third thirty thousands three time times tips top total trade traders
+    traditional traditionally train training transparency trending try turn twelve twenty two typically ultimately
+    understanding unfortunately unions university update updated use used users using usually value various vendors
+    version versus video view visit voters wages want war watch water weeks well whole wide will women wonder word
+    words work workers working world worldwide worse write writers writing written wrong year years young zero
+    """
+)
 
-# A title before or after a name.
-ROLES: Final = _words("""
-ceo cto cfo coo cio ciso cmo cpo cso chairman chairwoman chairperson chair president vice-president minister secretary senator governor mayor
-congressman congresswoman ambassador chancellor premier director professor prof dr mr mrs ms sir dame lord judge justice founder
-co-founder cofounder co-founders founders co-ceo co-ceos owner partner analyst analysts researcher researchers scientist engineer economist
-spokesperson spokesman spokeswoman spokespeople lawyer attorney author expert employee head boss chief executive officer
-commissioner administrator dean entrepreneur investor journalist reporter colonel sen rep gov lt capt sgt
-vice senior managing deputy associate interim former representative strategist developer designer physicist
-billionaire critic activist advocate historian philosopher psychologist consultant adviser advisor producer actor actress
-singer comedian novelist poet chef coach pilot astronaut pope king queen prince princess manager lead
-coo's ceos co-creator creator inventor chairmen postdoctoral postdoc graduate student
-""")
+# Adjectives of places: part of a name only before a word such as University or Airlines.
+DEMONYMS: Final = _words(
+    """
+    African American Arab Asian Australian Austrian Belgian Brazilian British Californian Canadian Chinese Danish Dutch
+    Eastern Egyptian Emirati English European Finnish French German Greek Indian Indonesian Iranian Irish Israeli
+    Italian Japanese Kenyan Korean Latin Londoner Malaysian Mexican Nigerian Northern Norwegian Pakistani Parisian
+    Polish Portuguese Russian Saudi Scottish Singaporean Southern Spanish Swedish Swiss Taiwanese Thai Turkish
+    Ukrainian Vietnamese Welsh Western
+    """
+)
 
-# Adjectives made of a name: "London-based", "Claude-powered". Not part of a name, whereas "Jae-myung" is.
-ADJECTIVAL_TAILS: Final = _words("""
-based powered driven backed owned led style like focused only made first native friendly enabled free wide born listed
-era type level compatible language speaking related linked funded run trained sponsored controlled built centric
-ready specific facing oriented generated headquartered maker makers making sized scale grade class inspired designed dominated
-""")
+# Acronyms and words of the trade: they can stand in a name, never be one.
+ACRONYMS: Final = _words(
+    """
+    2D 3D 4G 4K 5G 6G 8K Agent Agents AGI AI AIs Apache API APIs AR ARR B2B B2C BF16 Bitcoin Cantonese CD CDOs CEO CEOs
+    CFO Christian CIO CIOs CISO CISOs CMO CNY COO COVID Covid COVID-19 Covid-19 CPO CPU CPUs CSS CTO CUDA CVE D.C DACs
+    DAU Democrat Democratic Democrats DFIR DIB DIY DM DMs DNS DRAM DSPM DVD E.U Earth EBITDA EDR English ESG ETF ETFs
+    EU EUR Euro Euros EV EVs FAQ FAQs FP16 FP8 GAAP GBP GDP Gen GP GPs GPU GPUs GRC GW HBM HDD HDMI HR HTML HTTP HTTPS
+    IAM ICT ID IDs INT8 Internet IP IPO IPOs IT ITDR Jewish JSON K-12 KV KW LCD LED LLC LLM LLMs LP LPs M&A Mandarin
+    Mars MAU MBA MCP MDR MFA MIT-licensed ML MoE Moon MOU MoU MSRP MSSP Muslim MW NASDAQ NDA NFT NFTs NGO NGOs NLP NPU
+    NPUs NYSE ODM OEM OEMs OK OLED OS PC PCIe PCs PDF PE PhD PR PS Q&A QA QoQ R&D RAG RAM RCE Republican Republicans
+    RFP RL RLHF RMB RPC SaaS SDK SDKs SEO SFT SIEM SKU SKUs SOC SPAC SPACs SQL SSD SSO SSRF STEM TC TCP TFLOPS TPU TPUs
+    TV TVs U.K U.N U.S UAE UI UK UN URL US USA USB USD UX VC VCs VPN VR Web Wi-Fi WiFi WiR XDR XR YoY Yuan Z
+    """
+)
 
-HARD_SUFFIXES: Final = _words("""
-Inc Ltd LLC LLP PLC Plc GmbH Corp Corporation Technologies Ventures Robotics Therapeutics Holdings Pharmaceuticals Semiconductor Semiconductors
-Biosciences Biotech Aerospace Airlines Airways Motors Bancorp Industries Enterprises Microsystems Pharma Biotherapeutics Incorporated Limited
-Photonics Bio Cybersecurity
-""")
-SOFT_SUFFIXES: Final = _words("""
-Labs Lab Capital Partners Group Bank Systems Networks Energy AI Software Security Cyber Technology Fund Electronics Studios Games
-Entertainment Health Insurance Analytics Logistics Materials Instruments Dynamics Electric Mobility Space Telecom
-Associates Advisors Equity Investments Company Machines Interactive Medical Diagnostics Genomics Quantum Automation
-""")
-LEGAL_FORMS: Final = _words("Inc Ltd LLC LLP PLC Plc GmbH Incorporated Limited AG SA BV AB Oy ApS KK SE NV")
+# Titles: before or after a name, never in it.
+ROLES: Final = _words(
+    """
+    activist actor actress administrator adviser advisor advocate ambassador analyst analysts associate astronaut
+    attorney author billionaire boss capt ceo ceos cfo chair chairman chairperson chairwoman chancellor chef chief cio
+    ciso cmo co-ceo co-creator co-founder co-founders coach cofounder cofounders colonel comedian commissioner
+    congressman congresswoman consultant coo cpo creator critic cso cto dame dean deputy designer developer director
+    directors dr economist employee engineer entrepreneur evp executive executives expert former founder founders gov
+    governor graduate head historian interim inventor investor journalist judge justice king lawyer lead lord lt
+    manager managing mayor minister ministers mr mrs ms novelist officer officers partner philosopher physicist pilot
+    poet pope postdoc postdoctoral premier president prince princess producer prof professor professors psychologist
+    queen rep reporter representative researcher researchers scientist secretary sen senator senators senior sgt singer
+    sir spokesman spokespeople spokesperson spokeswoman strategist svp vice vice-president vp
+    """
+)
 
-ORGANIZATION_HEADS: Final = _words("""
-University Institute Institution Ministry Department Agency Commission Association Foundation Court Council Alliance Academy College
-School Bureau Authority Federation Society Consortium Committee Laboratory Observatory Hospital Museum Parliament Senate
-Union Office Administration Forum Party Initiative Center Centre Board Coalition Tribunal Assembly Library Observatory Army Navy
-Service Polytechnic Chamber Congress Secretariat
-""")
+# Of adjectives made with a name: "London-based", "Claude-powered"; but "Jae-myung" is a name.
+ADJECTIVAL_TAILS: Final = _words(
+    """
+    affiliated and approved assisted aware backed based born branded built centric class compatible controlled designed
+    developed dominated driven educated enabled equipped era facing first focused founded free friendly funded
+    generated grade headquartered hosted in inspired language led level licensed like linked listed made maker makers
+    making native of only operated oriented owned powered ready related run scale sized speaking specific sponsored
+    style supported the to-end trained type wide
+    """
+)
 
-GIVEN_NAMES: Final = _words("""
-aaron abdul abdullah abigail adam adrian ahmed aisha alan albert alejandro alex alexander alexandra alexei alexis ali alice alicia alison
-allison amanda amit amy ana anastasia andre andrea andreas andreessen andrei andres andrew andy angela anil anita ann anna anne annie anthony
-antoine anton antonio aravind ari ariel arthur arvind ashish ashley ashok ashwin
-ben benjamin bernard beth bill bob brad bradley brandon brendan brent brett brian bruce bryan
-carl carla carlos carol caroline catherine charles charlie chen chiara chloe chris christian christina christine christoph christopher claire
-claudia clem colin craig cristina cynthia dale damian dan daniel daniela danielle danny dario darren dave david dean deborah demis denise
-dennis derek diana diane diego dmitri dmitry dominic dominique don donald doug douglas duncan dylan ed eduard eduardo edward elena eli elizabeth ella ellen
-elliot emily emma emmanuel enrique eric erica erik erin ethan eugene eva evan eve fabio fatima federico felix fernando fiona florian frances
-francesca francesco francis francisco francois frank fred frederic gabriel gareth garry gary gavin geoff geoffrey george gerald gerard giovanni
-glenn gordon greg gregory guillaume gustavo guy hannah hans harold harry hassan heather hector heidi helen henry hiroshi howard hugh hugo
-ian ibrahim igor ilya ingrid irene isaac isabel isabella ivan jack jacob jacqueline jacques jake james jamie jan jane janet jared jason javier jay
-jean jeff jeffrey jen jennifer jensen jeremy jerome jerry jesse jessica jill jim jimmy joan joanna joe joel johan john johnny jon jonathan jordi
-jorge jose joseph josh joshua juan judith judy julia julian julie jun karen karl kate katherine kathleen kathryn katie keith kelly ken kenneth kevin
-kim kimberly kiran kristen kristin kyle lars laura lauren laurence laurent lawrence leah lee leo leon leonard leslie letitia li liam lily lin linda lisa liz lori louis louise
-luca lucas lucy luis luke lynn madeleine manuel marc marcel marco marcus margaret maria marie marina mario marissa mark marta martha martin marvin mary
-masayoshi mathieu matt matteo matthew maureen maurice max maya megan melanie melissa meredith michael michel michelle miguel mikael mike mikhail miles mira
-mohamed mohammed monica moritz mustafa nadia nancy naomi narendra natalie natasha nathan nathaniel neil nicholas nick nicolas nicole nikhil nikita nina noah nora
-olga oliver olivia omar oren oscar pablo pamela pat patricia patrick paul paula pavel pedro peng peter phil philip philippe phillip pierre priya
-quentin rachel rahul raj rajesh ralph ramesh randeep randy raphael ravi ray raymond rebecca renee rene ricardo richard rick rob robert roberto robin rodney
-roger roland roman ron ronald rosa ross roy ruben russell ruth ryan sachin sam samantha samuel sandeep sandra sanjay sara sarah sasha satya scott sean sebastian sergey
-sergio seth shane shannon sharon shawn sheila simon sofia sonia sophia sophie stefan stefano stella stephanie stephen steve steven stuart sue sunil sundar
-susan suzanne sven tara tariq ted teresa terry thomas tibor tim timothy tina tobias todd tom tommy toni tony tracy travis trevor tyler ulrich ursula valentina
-valerie vanessa vera veronica victor victoria vijay vikram vincent vinod vitalik vivek vladimir walter wang warren wei wendy wes wesley william yann
-yasmin yoshua yuki yuri yusuf yves zachary zhang zoe
-""")
+# Words that end the name of a company and of nothing else.
+HARD_SUFFIXES: Final = _words(
+    """
+    Aerospace Airlines Airways Aviation Bancorp Bancshares Bank Biopharma Biosciences Biotech Corp Corporation
+    Enterprises GmbH Holdings Inc Incorporated Industries Limited LLC LLP Ltd Microsystems Motors Pharma
+    Pharmaceuticals Photonics PLC Plc Robotics Semiconductor Semiconductors Technologies Therapeutics Ventures
+    """
+)
+
+# Words that often end the name of a company.
+SOFT_SUFFIXES: Final = _words(
+    """
+    Advisors AI Analytics Associates Automation Biosystems Brands Capital Company Cyber Data Diagnostics Dynamics
+    Electric Electronics Energy Entertainment Equity Foods Fund Games Genomics Group Instruments Insurance Interactive
+    Investments Lab Labs Logistics Machines Materials Media Mobility Networks Partners Software Solar Studios Systems
+    Technology Telecom
+    """
+)
+
+# What a name of a company sheds.
+LEGAL_FORMS: Final = _words(
+    """
+    AB AG ApS BV GmbH Inc Incorporated KK Limited LLC LLP Ltd NV Oy PLC Plc SA SE
+    """
+)
+
+# Words that make the name of a body that is no company.
+ORGANIZATION_HEADS: Final = _words(
+    """
+    Academy Administration Agency Alliance Assembly Association Authority Board Bureau Center Centre Chamber Coalition
+    College Commission Committee Consortium Council Court Department Federation Foundation Hospital Institute
+    Institution Laboratory Library Ministry Museum Observatory Office Parliament Polytechnic School Secretariat Senate
+    Society Tribunal Union University
+    """
+)
+
+# Words that end the name of a ministry or a school after "and".
+BRANCHES: Final = _words(
+    """
+    Agriculture Analytics Arts Commerce Commission Communications Culture Design Development Diplomacy Economics
+    Education Energy Engineering Environment Finance Health ICT Industry Information Infrastructure Innovation
+    Investment Labor Labour Law Management Mathematics Media Medical Medicine Mining Policy Privacy Reform Research
+    Safety Science Sciences Security Social Space Sports Statistics Studies Sustainability Technologies Technology
+    Telecommunications Tourism Trade Training Transport Transportation Welfare
+    """
+)
+
+# Words that no person is called: they stand in names of places, works, days and products.
+THINGS: Final = _words(
+    """
+    Access Account Accounts Agent Agreement Airport App Army Assistant Attorney Audio Avenue Award Awards Bang Battery
+    Beach Beta Bio Blue Bonds Bot Bots Bridge Building Business Camera Center Centre Certification Certifications Chain
+    Challenge Channel Charge Chat Chip Chips City Cloud Club Coast Code Coin Commercial Computer Computing Conference
+    Congress Copilot Core County Course Courses Crypto Cup Cyber Data Days Deep Desert Desktop Digital Directive
+    Display District Docs Drive East Edge Edition Editor Engine Enterprise European Exchange Expo Factory Falls Farm FC
+    Federal Festival Force Forum Framework Free Games General Glasses Global Government Great Guard Guide Handbook
+    Heights High Hills Homeland House Hub Hyper Image Index Initiative Intelligence International Internet Island
+    Islands Journal Kingdom Language League Learning Lens Machine Magazine Mail Manual Maps Market Markets Mega Meta
+    Micro Mini Mission Mobile Model Month Motor Mount Mountain Music Nano National Navy Network New News Ocean Old
+    Online Open Pad Party Pen Peninsula Phone Photo Photos Plan Platform Plus Podcast Policy Port Premium Press Privacy
+    Prize Pro Program Programme Project Protocol Province Quantum Radio Red Region Regulation Report Republic Reserve
+    Review River Road Robot Robots Rocket Rover Screen Sea Search Securities Security Series Service Services Show
+    Shuttle Silver Smart Solutions South Space Special Springs Square Stack Standard State States Station Stock Store
+    Strategy Street Studio Suite Summit Super Supreme Team Telescope Terms Times Token Tower Treaty Trust TV Ultra
+    Union United Valley Version Video Vision Voice Wallet War Watch Web Week Wheel Workspace World Year
+    """
+)
+
+# Family names that come first: Chinese and Korean ones, romanised.
+FAMILY_NAMES: Final = _words(
+    """
+    bai bao cai cao chai chang chao chen cheng chey cho choe choi chong chu chung cui dai deng ding dong du duan fan
+    fang feng fu gao ge geng gong gu guan guo gwon han hao he heo hong hou hsieh hu hua huang huo hwang jang jeon jeong
+    ji jia jiang jin jing jo joo jung kang kim ko koo kwak kwon lai lam lau lee lei leung li lian liang liao lim lin
+    ling liu long lou lu luo lv lyu ma mao mei meng miao mo moon na nam ni nie noh oh ouyang pan pang park pei peng pu
+    qi qian qiao qin qiu qu rao ren ruan ryu seo shao shen shi shin si sim sima situ sohn song su suh sun tan tang tao
+    teng tian tong tsai tseng wan wang wei wen weng woo wu xi xia xiang xiao xie xin xing xiong xu xue yan yang yao ye
+    yi yim yin ying yoo yoon you yu yuan yue yun zeng zha zhan zhang zhao zheng zhong zhou zhu zhuang zou zuo
+    """
+)
+
+# Given names of many cultures; not those that are first of all words.
+GIVEN_NAMES: Final = _words(
+    """
+    aaron aarti abby abdul abdulla abdullah abhinav abhishek abigail abiodun abraham abu ada adam adebayo adele adil
+    aditi aditya adnan adrian adriana adrien agnes agnieszka ahmad ahmed aidan aileen aisha ajay ajit akash akiko akio
+    akira akshay al alain alan alasdair albert alberto alec alejandra alejandro alena alessandra alessandro alex alexa
+    alexander alexandra alexandre alexei alexey alexis alfonso alfred alfredo ali alice alicia alina alisa alison
+    alistair allan allen allison alok alon alvaro alvin alyssa amal amanda amar amara amelia amin amina aminata amir
+    amit amitabh amos amy ana anand anastasia anders andre andrea andreas andrei andrej andres andrew andrey andrzej
+    andy angel angela angelica angelo angus anil anirudh anish anita anja ankit ankur ann anna annabel anne annette
+    annie anthony antoine anton antonia antonio anu anuj anupam anya apoorva arati aravind archana ari arianna ariel
+    arjun arkady arlene armand armando armin arnaud arnav arne arno arnold aron art artem arthur artur arun arvind asad
+    asha asher ashish ashley ashok ashwin ashwini asif astrid atsushi audrey auguste augusto aurora ava avi avinash
+    avner axel ayesha ayman ayumi azeem babak baiju bala balaji balazs barack barbara barnaby barney barry bart bartosz
+    basil bastian beatrice beatriz becky belinda ben benedetta benedict benedikt benjamin benny benoit bernadette
+    bernard bernardo bernd bernhard bernie bert bertrand beth bethany betsy bettina betty beverly bhavin bhavish bhuvan
+    bianca bill billy binyamin birgit bjarne bjorn blaise blake bob bobby bogdan bonnie boris brad bradford bradley
+    brandon brenda brendan brent bret brett brian briana bridget brigitte brittany brooke bruce bruno bryan bryce burak
+    byron caitlin caleb calvin cameron camilla camille candace carl carla carlo carlos carly carmen carol carole
+    caroline carolyn carrie carsten casey caspar cassandra catalina caterina catherine cathy catriona cecile cecilia
+    cedric celeste celia celine cesar chad chaim chaitanya chandra chantal charlene charles charlie charlotte cheikh
+    chelsea cher cherie cheryl chester chetan chiara chidi chinedu chip chirag chloe chris christa christel christian
+    christiane christina christine christoph christophe christopher christos christy chuck chukwuma ciara cindy claire
+    clara clarence clarissa claude claudia claudio claus clay clayton clemens clement cliff clifford clint clive
+    colette colin colleen connie connor conor conrad constantin constantine cooper cora corey corinne cornelia
+    cornelius cory courtney craig cristian cristiano cristina curt curtis cy cynthia cyril cyrus dag dale dalia damian
+    damien damon dan dana daniel daniela daniele daniella danielle danny dante daphne dara darcy daria dario darius
+    darren darryl darya dave david davide dawn deb debbie deborah debra declan deepa deepak deepika deirdre delia della
+    delphine demetrius demis dena denis denise dennis denny derek derrick desmond devin devon dexter dhruv diana diane
+    didier diego dieter dietmar dilip dima dimitri dimitris dina dinesh dino dirk divya djamila dmitri dmitry dmytro
+    dolores domenico dominic dominik dominique don donald donatella donna donovan dora doreen doris dorothea dorothy
+    doug douglas drew duncan dustin dwayne dwight dylan eamonn earl ebony ed eddie edgar edith edmond edmund eduard
+    eduardo edward edwin efrat ehud eileen einat eitan ekaterina elad elaine eleanor elena eleni elham eli elia eliana
+    elias elie eliezer elijah elin elina elisa elisabeth elise elizabeth ella elle ellen ellie elliot elliott ellis
+    eloise elon elsa elvira emad emanuel emanuele emeka emil emile emilia emilie emilio emily emir emma emmanuel
+    emmanuelle emmett emre enrico enrique eran eric erica erich erik erika erin ernest ernesto ernst erwin esteban
+    estelle esther ethan etienne eugene eugenia eva evan evangelos eve evelyn evgeny ewan ezra fabian fabien fabio
+    fabrice fabrizio faisal falguni farah farhad farid farida fatih fatima fatma fatou faye fedor fei-fei felicia
+    felicity felipe felix femi ferdinand fergus fernanda fernando fidji filip filipe filippo fiona flavia flavio fleur
+    flora florent florian floyd frances francesca francesco francine francis francisca francisco franck francois
+    francoise frank frankie franz franziska françois fraser fred freddie freddy frederic frederick frederico frederik
+    frederique fredrik friedrich fritz fumio gabe gabi gabriel gabriela gabriele gabriella gabrielle gail gal galina
+    gareth garrett garry gary gaspard gaurav gauri gautam gavin gayle gemma gene genevieve geoff geoffrey georg george
+    georges georgina gerald geraldine gerard gerardo gerd gerhard gerry gert gertrude gideon gil gilad gilbert gilles
+    gina ginger ginny giorgio giorgos giovanna giovanni girish gisele gita giulia giuliano giulio giuseppe gladys glen
+    glenda glenn gloria goran gordon govind grace graeme graham grant greg gregg gregor gregory greta gretchen grigory
+    guido guilherme guillaume guillermo gunnar gunter gunther gurpreet gus gustav gustavo guy gwen gwendolyn gwyn
+    gwyneth hadi hadley hal halima hamid hamza hana hank hanna hannah hannes hans harald hari harish harold haroon
+    harriet harris harrison harry harsha harvey hasan hassan hayley hazel heather hector heidi heike heiko heinrich
+    heinz helen helena helene helga helmut hema hemant henning henri henrietta henrik henrique henry herbert herman
+    hermann hernan herve hervé hideki hideo hilary hilda hillary himanshu hiro hiroaki hiroki hiroko hiroshi hisham
+    hitoshi holger holly homer horacio horst howard hubert hugh hugo humberto humphrey hussein hyun iain ian ibrahim
+    ichiro ida idan ido ifeoma ignacio ignas igor ike ilan ilana ilaria ilia iliana ilke ilya imran ina indira indra
+    ines inga inge ingo ingrid inés ioana ioannis ira irene irfan irina iris irma irving isaac isabel isabella isabelle
+    isaiah ishaan ishan ismail istvan itai itamar ivan ivana ivanka ivo ivy izabella jaap jack jackie jackson jacky
+    jacob jacopo jacqueline jacques jade jae jagdish jagmeet jaime jairo jakob jakub jamal james jamie jan jana jane
+    janet janice janine janne jared jarek jarrod jasmin jasmine jason jasper javed javier jay jayant jayesh jayne
+    jayshree jean jeanette jeanne jed jeff jefferson jeffery jeffrey jelena jen jenna jennifer jenny jens jensen
+    jeremiah jeremy jermaine jerome jerry jess jesse jessica jessie jesus jiayi jill jillian jim jimmy jitendra jo
+    joachim joan joana joann joanna joanne joao joaquin jocelyn jochen jodi jody joe joel joelle joerg joey johan
+    johanna johannes john johnathan johnnie johnny jon jonas jonathan jony jordan jordi jorge jorgen jose josef joseph
+    josephine josh joshua josiah josé joyce joão juan juana juanita jude judith judy juergen juha jules julia julian
+    juliana julianne julie julien juliet julio julius jun junaid june junichi junko juri justin justine jyoti jörg
+    jürgen kai kailash kaisa kaitlin kamal kamala kamil kapil karan kareem karel karen karim karin karina karl karla
+    karol karolina karsten karthik kasper kat katarina katarzyna kate katelyn katerina katharina katharine katherine
+    kathleen kathryn kathy katia katie katja katrin katrina katya kavita kay kayla kazuhiro kazuo keiko keir keith
+    kelli kellie kelly kelsey kelvin ken kendall kendra kenji kenneth kenny kent kentaro keri kerry kerstin kevin
+    khaled khalid khalil kieran kim kimberly kirill kirk kirsten kirsti kirsty kishore kit kjell klaus kofi konrad
+    konstantin kosuke kris krishna krishnan krista kristen kristian kristin kristina kristine kristoffer krystal
+    krzysztof kumar kunal kurt kwabena kwame kwesi kyle kylie kyra lana lance lanre lara larissa larry lars lasse
+    laszlo latha latisha laura laure laurel lauren laurence laurent lauri laurie lavanya lawrence lea leah leandro
+    leanne lee leena leif leigh leila leland lena lenka lennart lenny leo leon leona leonard leonardo leonid leonie
+    lerato leroy les lesley leslie lester leticia letitia lev levi lewis lex liam lidia lila lilia lilian liliana
+    lillian lily lina linda lindsay lindsey linus lionel lisa lise liv livia liz liza lizzie ljubica lloyd logan lois
+    lola lora loren lorena lorenz lorenzo loretta lori lorna lorraine lothar lou louis louisa louise luc luca lucas
+    lucia luciana luciano lucie lucien lucille lucinda lucy ludovic ludwig luigi luis luisa luiz lukas lukasz luke lulu
+    luther lydia lyle lynda lyndon lynette lynn lynne maarten mabel macarena maciej maddie madeleine madeline madhavi
+    madhu madison mads magda magdalena magnus mahesh mahmoud maia maja makoto malala malcolm malik mallika mallory
+    mamadou mandla mandy manfred manish manisha manoj manon mansoor manu manuel manuela mara marc marcel marcela
+    marcella marcelo marcia marcin marco marcos marcus marek margaret margarita margherita margot marguerite mari maria
+    mariam marian mariana marianna marianne mariano marie mariela marietta marija marijn marilyn marina mario marion
+    marisa marissa marit marius marjorie mark markus marlene marlon marsha marta martha martijn martin martina martine
+    marvin mary maryam masahiro masaki masako masato masayoshi mason massimo mateo mateusz matheus mathew mathias
+    mathieu mathilde matias matilda mats matt matteo matthew matthias matthieu matti maud maureen maurice mauricio
+    maurizio mauro maxim maxime maximilian maxine maya mayank mayumi meera megan megha meghan mehdi mehmet mehul meir
+    mel melanie melinda melissa melvin mercedes meredith mervyn meryl mia micah michael michaela michal michel michela
+    michele michelle mickey miguel mihai mika mikael mike mikhail mikkel mikko milena miles milica milind millie milo
+    milton mimi mina mindy mira miranda mireille miriam miroslav mitch mitchell mitsuru mo moe mohamad mohamed mohammad
+    mohammed mohan mohit mohsen moira moises molly mona monica monika monique monty morgan moritz morris morten
+    mortimer moses moshe moussa moustafa mukesh murali muriel murray murtaza mustafa myles myra myriam myron nabil
+    nadav nadia nadim nadine nadja nagesh nahum naim nana nancy nandan nandini naomi narayan narendra naresh nasir
+    nasser nat natalia natalie natalya natasha nate nathalie nathan nathaniel naveen navin nayan neal ned neel neelie
+    neeraj neha neil nelly nelson nestor nevin ngozi niall nicholas nick nicki nicky nico nicola nicolai nicolas nicole
+    nicolette nidhi niels nigel nikesh nikhil niki nikita nikki niklas niko nikola nikolai nikolaos nikolas nikolay
+    nikunj nils nimisha nina nir niranjan nisha nishant nita nithin nitin nkechi nneka noa noah noam nobuko nobuyuki
+    noel noelle nora norbert noriko norma norman nuno obi oded odile ofer ola olaf olav ole oleg oleksandr olena olga
+    oliver olivia olivier olusegun oluwaseun omar omer omid omkar oona oprah oren orly oscar oskar osman oswaldo otto
+    ousmane owen pablo paige paloma pam pamela pankaj paolo parag parker parul pascal pascale pat patience patricia
+    patricio patrick patrik patrizia patty paul paula paulette paulina pauline paulo pavan pavel pavlo pawan pawel
+    payal pedro peggy penelope penny percy perry peter petr petra petri petter peyton phil philip philipp philippa
+    philippe phillip phoebe phyllis pia pier piero pierre pierre-yves pieter pietro pim pinar piotr piyush pooja poppy
+    prabhakar pradeep prakash pramod pranav prasad prasanna prashant prateek pratik praveen preeti priscilla priti
+    priya priyanka puneet purnima qasim quentin quincy quinn rachel rachelle radhika radoslaw rafael rafal raffaele
+    raghav raghu raghuram rahel rahul rainer raj raja rajat rajeev rajendra rajesh rajiv raju rakesh ralf ralph ram
+    rama raman ramesh ramin ramon ramona rana randall randeep randy rania ranjan ranjit raphael raquel rashad rashid
+    rashida rashmi rasmus raul ravi ravindra ray raymond raza rebecca rebekah reece reed reem reggie regina reginald
+    regis reid reiko reinhard reinhold rekha remi remy renata renate renato rene renee rené reuben reut rex reza rhea
+    rhonda rhys ricardo riccardo richard rick ricky rico rika rikard riley rina rishi rita ritesh ritu ritwik riya
+    roald robbie robby robert roberta roberto robin robyn rocco rochelle rod roderick rodney rodolfo rodrigo roelof
+    roger rohan rohini rohit roland rolando rolf romain roman romana romano romeo romy ron ronald ronan ronen roni
+    ronnie rory rosa rosalie rosalind rosanna rosario roseanne rosemary roshan roshni rosie ross rowan roxana roxanne
+    roy ruben rubén rudi rudolf rudolph rudra rudy rufus rupa rupal rupert russ russell rusty ruth ryan ryo ryota
+    sabina sabine sabrina sachiko sachin sadie sagar sahil sally salma salman salvador salvatore sam samantha sameer
+    sami samir sampath samuel sandeep sandhya sandi sandra sandro sandy sanjay sanjeev sanjiv santosh sara sarah sarita
+    sasha satish satoru satoshi satya saul saurabh scarlett scott seamus sean sebastian sebastiano sebastien selena
+    selina selma serena serge sergei sergey sergio seth seun severin shaheen shahid shai shaina shalini shana shane
+    shankar shannon shantanu shari sharon shashank shashi shaun shauna shawn shay sheela sheena sheila shekhar shelby
+    sheldon shelley shelly sheri sherif sherry sheryl shigeru shilpa shimon shin shinji shinzo shira shireen shirin
+    shirley shiv shivani shlomo shobha shoshana shoshanna shreya shrikant shruti shubham shuji shyam sian sid siddhant
+    siddharth siddhartha sidney siegfried sigrid silas silvia silvio simon simona simone sina sinead siobhan sipho siri
+    sivan slava sneha sofia sofie solomon solveig sonal sonali sonia sonja sonny sonya sophia sophie soren soumya
+    spencer spiros sridhar sriharsha srini srinivas sriram stacey stacy stan stanislav stanley stavros stefan stefani
+    stefania stefanie stefano steffen stella stephan stephane stephanie stephen steve steven stewart stu stuart
+    stéphane subhash subramanian suchi sudhir sujata sukhbir suman sumit sundar sundeep sunil sunita supriya suresh
+    surya susan susana susanna susanne sushil susie suzanna suzanne suzy svein sven svetlana swati sybil syed sylvain
+    sylvester sylvia sylvie sébastien søren tabitha tad tadashi takahiro takashi takeshi tal talia tamar tamara tamas
+    tami tammy tania tanja tanmay tanner tanya tapan tara tarek tarik tariq taro tasha tatiana tatjana tatyana ted
+    teddy tejas temitope tendai terence teresa teri terrence terri terry tess tessa thabo thaddeus thea thelma themba
+    theo theodora theodore theresa therese thibault thierry thilo thom thomas thor thorsten tia tiago tiana tibor
+    tiffany tigran tilman tim timnit timo timothy tina tobi tobias tobin toby tod todd tolulope tom tomas tomasz
+    tommaso tommy tomohiro tomoko tomoyuki toni tony tor torben torsten toshi toshiyuki traci tracy travis trent trevor
+    tricia trina trish tristan troy trudy tunde tuomas turki tyler tyrone tyson uche ulf ulrich ulrike uma umar umberto
+    umesh uri uriah urs ursula usha usman utkarsh uwe uzma vaclav vadim vaibhav valentin valentina valeria valerie
+    valery vance vandana vanessa varun vasant vasco vasilis vasily venkat venky vera verena verity vernon veronica
+    veronika veronique vicente vicki vicky victor victoria vidya vijay vikas vikram viktor viktoria vinay vince vincent
+    vincenzo vineet vineeta vinod viola violet violeta vipul virgil virginie vishal vitalik vitaly vittorio vivek
+    vivian viviana vivien vivienne vlad vladimir vojtech volker volodymyr wade walid wallace wally walt walter wanda
+    wangari wanjiku warren wayne wendell wendy werner wes wesley whitney wilfred wilhelm willem william willie wilma
+    wilson winston wojciech wolfgang woodrow wouter wyatt xavier ximena yaakov yael yair yann yannick yannis yara
+    yaroslav yasemin yash yashish yasmin yasmine yasuhiro yasuo yavuz yaw yehuda yejin yevgeny yitzhak yoel yogesh
+    yohan yohei yoko yolanda yonatan york yosef yoshi yoshiki yoshiko yoshinori yoshua yossi youssef yuichi yuji yuki
+    yukiko yulia yun yuri yuriy yusuf yutaka yuval yvan yves yvette yvonne zac zach zachary zack zaheer zahra zain
+    zainab zak zanele zara zeev zelda zeynep zhenya zia zita ziv zodwa zoe zoey zohar zoltan zsolt zubin
+    """
+)

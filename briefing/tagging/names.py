@@ -1,7 +1,7 @@
 """Where the names of a text stand, before anybody knows what they name.
 
 A sketch is the text with each name shrunk to one mark, so that a rule of evidence reads as a phrase:
-`<name> raised`, `led by <list>`. What the vocabulary knows has marks of its own.
+`<n> raised`, `led by <list>`. What the vocabulary knows has marks of its own.
 """
 
 from __future__ import annotations
@@ -25,39 +25,46 @@ KNOWN: Final = {
     Kind.REGIONS: "\ue014",
 }
 MARKS: Final = "\ue000-\ue014"
+HAN: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
-_HAN: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_LETTER: Final = rf"[^\W_{_HAN}{MARKS}]"
+_LETTER: Final = rf"[^\W_{HAN}{MARKS}]"
 # A word with what holds it together inside: D'Angelo, C&T, Determined.ai, Jae-myung; a possessive 's stays outside.
 _WORD: Final = re.compile(rf"{_LETTER}+(?:(?:['’](?!s\b)|[.&+‐‑-]){_LETTER}+)*")
-_NAME_LIKE: Final = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]|\d+[^\W\d_]{2,}")
 _INITIAL: Final = re.compile(r"[A-Z]|St|Dr|Jr|Sr")
-_SENTENCE_END: Final = re.compile(r"""[.!?:;|•*\n"“”‘'(\[{–—>#]\s*$|^\s*$""")
-_GAPS: Final = frozenset({" ", " & ", "\u00a0"})
+_SENTENCE_END: Final = re.compile(r"""(?:[.!?:;|•*"“”‘'(\[{–—>#…]|\n|^)\s*$""")
+_VERSION: Final = re.compile(r"\d{1,2}(?:\.\d+)?")
+# "Ousted", "Expanding", "Historically", "Lawmakers", "Integration": at the start of a sentence, a word and no name.
+_COMMON_ENDING: Final = re.compile(
+    r"[A-Z][a-z]{2,}(?:ing|ed|ly|ers|ors|ists|ments?|tions?|sions?|ness|ies|ities|ances?|ences?|ives?|able|ible)"
+)
+_OF: Final = re.compile(r" (?:of|for|on) (?:the )?| (?:and|&) |, (?:and )?")
+
+
+_TITLES: Final = lexicon.ORGANIZATION_HEADS | lexicon.HARD_SUFFIXES | lexicon.SOFT_SUFFIXES
+_NOT_HUMAN: Final = _TITLES | lexicon.THINGS | lexicon.ACRONYMS | lexicon.DEMONYMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A run of capitalised words, `text[start:end]`. `initial` where a sentence begins with it."""
+    """A run of capitalised words from `start` to `end`, and how it reads there.
+
+    `initial` where a sentence begins with it. `known` is a mention it begins with and goes beyond.
+    """
 
     start: int
     end: int
+    text: str
     words: tuple[str, ...]
     initial: bool
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
+    known: Mention | None = None
 
     @property
     def mark(self) -> str:
-        if not 2 <= len(self.words) <= 4 or any(char.isdigit() for char in self.text):
+        if self.known or not 2 <= len(self.words) <= 4 or any(char.isdigit() for char in self.text):
             return OTHER
-        if set(self.words) & (
-            lexicon.ORGANIZATION_HEADS | lexicon.HARD_SUFFIXES | lexicon.SOFT_SUFFIXES | lexicon.ACRONYMS
-        ):
+        if not _NOT_HUMAN.isdisjoint(self.words):
             return OTHER
-        return HUMAN if _is_human(self.words) else PAIR
+        return HUMAN if is_human(self.words) else PAIR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,35 +75,43 @@ class Sketch:
     names: Mapping[int, Name]
 
 
-def _is_human(words: Sequence[str]) -> bool:
+def is_human(words: Sequence[str]) -> bool:
+    """Say whether the first word is a given name, or the first a Chinese or Korean family name and the next a given one."""
+    if len(words) < 2 or not _NOT_HUMAN.isdisjoint(words):
+        return False
     first = words[0].casefold()
-    return first in lexicon.GIVEN_NAMES or first.partition("-")[0] in lexicon.GIVEN_NAMES
+    if first in lexicon.GIVEN_NAMES or first.partition("-")[0] in lexicon.GIVEN_NAMES:
+        return True
+    return first in lexicon.FAMILY_NAMES and len(words) == 2 and _PINYIN.fullmatch(words[1]) is not None
+
+
+_SYLLABLE: Final = (
+    "(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh|ng)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|yeo|eun|ung|eon|yun"
+    "|an|en|in|un|ai|ei|ao|ou|ia|ie|iu|ua|ui|uo|ue|ae|oo|ee|eo|a|e|i|o|u)"
+)
+_PINYIN: Final = re.compile(rf"{_SYLLABLE}(?:-?{_SYLLABLE}){{0,2}}", re.IGNORECASE)
 
 
 def draw(text: str, mentions: Iterable[Mention]) -> Sketch:
     """Shrink the names of a text. Linear in its length."""
     known = tuple(mention for mention in mentions if mention.kind in KNOWN)
     names = tuple(find_names(text, known))
-    taken = _Cover((name.start, name.end) for name in names)
-    free = (mention for mention in known if not taken.overlaps(mention.start, mention.end))
-    spans = sorted(
-        [(name.start, name.end, name.mark, name) for name in names]
-        + [(mention.start, mention.end, KNOWN[mention.kind], None) for mention in free],
-        key=lambda span: span[:2],
-    )
+    covered = _cover((name.start, name.end) for name in names)
+    spans: list[tuple[int, int, str, Name | None]] = [(name.start, name.end, name.mark, name) for name in names]
+    spans += [(m.start, m.end, KNOWN[m.kind], None) for m in known if m.start not in covered]
     pieces: list[str] = []
     places: dict[int, Name] = {}
     length = here = 0
-    for start, end, mark, name in spans:
+    for start, end, mark, name in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start < here:
             continue
-        gap = _plain(text[here:start])
+        gap = flatten(text[here:start])
         pieces += (gap, mark)
         length += len(gap) + 1
         if name is not None:
             places[length - 1] = name
         here = end
-    pieces.append(_plain(text[here:]))
+    pieces.append(flatten(text[here:]))
     return Sketch(text="".join(pieces), names=places)
 
 
@@ -104,33 +119,25 @@ _FLAT: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-", "*": None, "`": None}
 )
 _STRAY_MARKS: Final = re.compile(f"[{MARKS}]")
+_SPACES: Final = re.compile(r"[ \t]+")
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[ \t]+", " ", _STRAY_MARKS.sub(" ", text.translate(_FLAT)))
+def flatten(text: str) -> str:
+    """Leave one way to write quotes, hyphens and spaces; marks that a text itself holds go."""
+    return _SPACES.sub(" ", _STRAY_MARKS.sub(" ", text.translate(_FLAT)))
 
 
-class _Cover:
-    """A set of spans that don't overlap, in order."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._points = {point for start, end in spans for point in range(start, end)}
-
-    def overlaps(self, start: int, end: int) -> bool:
-        return any(point in self._points for point in range(start, end))
+def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(point for start, end in spans for point in range(start, end))
 
 
 def find_names(text: str, known: Sequence[Mention]) -> Iterator[Name]:
-    """Find the runs of capitalised words that are no mention; of regions, only those alone are taken away."""
-    blocked = _Cover((mention.start, mention.end) for mention in known if mention.kind is not Kind.REGIONS)
-    places = {mention.start: mention.end for mention in known if mention.kind is Kind.REGIONS}
+    """Find the runs of capitalised words that are no mention, nor only regions."""
+    finder = _Finder(text, known)
     start = 0
     for line in text.splitlines(keepends=True):
         if not _is_title_case(line):
-            for run in _runs(text, start, start + len(line), blocked):
-                name = _trim(text, run, places)
-                if name is not None:
-                    yield name
+            yield from finder.names(start, start + len(line))
         start += len(line)
 
 
@@ -140,43 +147,121 @@ def _is_title_case(line: str) -> bool:
     return len(words) > 4 and line.count(",") < 2 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
-def _runs(text: str, start: int, end: int, blocked: _Cover) -> Iterator[list[re.Match[str]]]:
-    run: list[re.Match[str]] = []
-    for word in _WORD.finditer(text, start, end):
-        if run and not _joined(text, run[-1], word):
-            yield run
-            run = []
-        if _is_name_like(word.group()) and not blocked.overlaps(word.start(), word.end()):
-            run.append(word)
-        elif run:
-            yield run
-            run = []
-    if run:
+class _Finder:
+    """Cuts one text into names."""
+
+    def __init__(self, text: str, known: Sequence[Mention]) -> None:
+        self._text = text
+        self._regions = _cover((m.start, m.end) for m in known if m.kind is Kind.REGIONS)
+        self._fixed = {point: m for m in known if m.kind is not Kind.REGIONS for point in range(m.start, m.end)}
+        self._inside = {word for word in _WORD.findall(text) if word.islower()}
+
+    def names(self, start: int, end: int) -> Iterator[Name]:
+        runs = self._join_of([run for run in self._runs(start, end) if run])
+        for run in runs:
+            name = self._name(run)
+            if name is not None:
+                yield name
+
+    def _runs(self, start: int, end: int) -> Iterator[list[re.Match[str]]]:
+        run: list[re.Match[str]] = []
+        for word in _WORD.finditer(self._text, start, end):
+            if run and not self._continues(run[-1], word):
+                yield run
+                run = []
+            if _is_name_like(word.group()) or (run and _VERSION.fullmatch(word.group())):
+                run.append(word)
+            elif run:
+                yield run
+                run = []
         yield run
 
+    def _continues(self, left: re.Match[str], right: re.Match[str]) -> bool:
+        """Say whether two words are of one run; a mention goes on, but nothing goes on into a mention."""
+        gap = self._text[left.end() : right.start()]
+        if gap not in {" ", " & "} and not (gap == ". " and _INITIAL.fullmatch(left.group())):
+            return False
+        entered = self._fixed.get(right.start())
+        return entered is None or entered is self._fixed.get(left.start())
 
-def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    gap = text[left.end() : right.start()]
-    return gap in _GAPS or (gap == ". " and _INITIAL.fullmatch(left.group()) is not None)
+    def _join_of(self, runs: list[list[re.Match[str]]]) -> list[list[re.Match[str]]]:
+        """Put "Ministry" and "Health" of "Ministry of Health" into one run, and what "and" adds to them."""
+        joined: list[list[re.Match[str]]] = []
+        for run in runs:
+            if joined and self._belongs(joined[-1], run):
+                joined[-1] = [*joined[-1], *run]
+            else:
+                joined.append(run)
+        return joined
+
+    def _belongs(self, head: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
+        gap = self._text[head[-1].end() : tail[0].start()]
+        words = {word.group() for word in head}
+        if not _OF.fullmatch(gap) or lexicon.ORGANIZATION_HEADS.isdisjoint(words):
+            return False
+        if gap.lstrip().startswith(("of", "for", "on")):
+            return head[-1].group() in lexicon.ORGANIZATION_HEADS
+        inside = self._text[head[0].start() : head[-1].end()]
+        ends_list = tail[-1].group() in lexicon.BRANCHES and not lexicon.ORGANIZATION_HEADS & {w.group() for w in tail}
+        return ends_list and (" of " in inside or " for " in inside)
+
+    def _name(self, run: list[re.Match[str]]) -> Name | None:
+        """Trim a run to a name; None when nothing is left that could be one."""
+        initial = self._is_initial(run[0])
+        if initial:
+            run = self._without_opening(run)
+        run = self._without_qualifiers(run)
+        words = [word.group() for word in run]
+        if not run or all(_is_generic(word) for word in words) or (len(run) == 1 and _is_opener(words[0])):
+            return None
+        if all(word.start() in self._regions for word in run) or run[-1].start() in self._fixed:
+            return None
+        return self._measure(run, initial)
+
+    def _without_qualifiers(self, run: list[re.Match[str]]) -> list[re.Match[str]]:
+        """Drop words of grammar and the calendar, and the "Chinese" that isn't of "Chinese Academy"."""
+        while run and (run[0].group().casefold() in lexicon.FUNCTION or _VERSION.fullmatch(run[0].group())):
+            run = run[1:]
+        rest = [word.group() for word in run[1:]]
+        qualified = run and (run[0].group() in lexicon.DEMONYMS or run[0].start() in self._regions)
+        if qualified and (is_human(rest) or (run[0].group() in lexicon.DEMONYMS and _TITLES.isdisjoint(rest))):
+            return run[1:]
+        return run
+
+    def _measure(self, run: list[re.Match[str]], initial: bool) -> Name:
+        start, end = run[0].start(), run[-1].end()
+        text = flatten(self._text[start:end])
+        words = tuple(text.replace(",", "").split())
+        return Name(start=start, end=end, text=text, words=words, initial=initial, known=self._fixed.get(start))
+
+    def _is_initial(self, word: re.Match[str]) -> bool:
+        return _SENTENCE_END.search(self._text, max(0, word.start() - 4), word.start()) is not None
+
+    def _without_opening(self, run: list[re.Match[str]]) -> list[re.Match[str]]:
+        """Drop a first word that has its capital from the sentence, as far as the text shows."""
+        first = run[0].group()
+        kept = first in lexicon.ORGANIZATION_HEADS or first.casefold() in lexicon.GIVEN_NAMES
+        if kept or run[0].start() in self._fixed:
+            return run
+        plain = first.casefold() in self._inside or _is_opener(first) or _COMMON_ENDING.fullmatch(first)
+        return run[1:] if plain else run
+
+
+def _is_generic(word: str) -> bool:
+    return word in lexicon.ACRONYMS or len(word) < 2 or _VERSION.fullmatch(word) is not None
+
+
+def _is_opener(word: str) -> bool:
+    return word.casefold() in lexicon.OPENERS or word.casefold() in lexicon.FUNCTION
 
 
 def _is_name_like(word: str) -> bool:
-    if word.casefold() in lexicon.ROLES or not _NAME_LIKE.match(word):
+    """Say whether a word is written as a name: Okera, xAI, 1Password; not CEO, AI-powered or 30GB."""
+    if word.casefold() in lexicon.ROLES:
         return False
-    head, hyphen, tail = word.rpartition("-")
+    if word[0].isdigit() and sum(char.isalpha() for char in word) < 3:
+        return False
+    if not any(char.isupper() for char in word[:4]):
+        return False
+    _head, hyphen, tail = word.rpartition("-")
     return not (hyphen and tail in lexicon.ADJECTIVAL_TAILS)
-
-
-def _trim(text: str, run: list[re.Match[str]], places: Mapping[int, int]) -> Name | None:
-    """Take plain words off the front of a run; None when nothing is left that could be a name."""
-    initial = _SENTENCE_END.search(text, max(0, run[0].start() - 4), run[0].start()) is not None
-    while run and run[0].group().casefold() in lexicon.PLAIN:
-        run = run[1:]
-    if len(run) > 2 and run[0].start() in places and _is_human([word.group() for word in run[1:]]):
-        run = run[1:]
-    words = tuple(word.group() for word in run)
-    if not words or all(word in lexicon.ACRONYMS or len(word) < 2 for word in words):
-        return None
-    if all(any(word.start() >= at and word.end() <= end for at, end in places.items()) for word in run):
-        return None
-    return Name(start=run[0].start(), end=run[-1].end(), words=words, initial=initial)
