@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from briefing.figures.nouns import counted
-from briefing.figures.quantities import Quantity
+from briefing.figures.quantities import Measure, Quantity
 from briefing.model import Kind, Mention
 
 _POINTS_AT: Final = re.compile(
@@ -27,11 +27,19 @@ _ABOUT: Final = (Kind.COMPANIES, Kind.PRODUCTS, Kind.ORGANIZATIONS, Kind.PEOPLE,
 def pointed_at(text: str, quantity: Quantity, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Find the mention that the number's own words name: "80 k on Hugging Face", "1,000 Optimus robots", "30% US"."""
     _, end = counted(text, quantity.end)
+    if quantity.measure is not Measure.PLAIN:
+        end = quantity.end  # "128 GB HBM3E memory" is about what has the memory
     after = [mention for mention in mentions[_at(mentions, quantity.end) :] if mention.start <= quantity.end + 80]
     for mention in after:
-        if mention.start <= max(end, quantity.end + 1) or _POINTS_AT.fullmatch(text[quantity.end : mention.start]):
+        if mention.start < end or _is_owner(quantity, mention) or _POINTS_AT.fullmatch(text[quantity.end : mention.start]):
             return _nearby(text, after, after.index(mention), forwards=True)
     return ()
+
+
+def _is_owner(quantity: Quantity, mention: Mention) -> bool:
+    """Tell whether the mention right behind says whose the number is: "30% US", "$80 billion xAI-X merger"."""
+    wanted = quantity.measure is Measure.MONEY or (quantity.measure is Measure.PERCENT and mention.kind is Kind.REGIONS)
+    return wanted and mention.start == quantity.end + 1
 
 
 def bracketed(text: str, quantity: Quantity, mentions: Sequence[Mention], start: int) -> tuple[Mention, ...]:
@@ -43,14 +51,24 @@ def bracketed(text: str, quantity: Quantity, mentions: Sequence[Mention], start:
 
 def preceding(text: str, quantity: Quantity, mentions: Sequence[Mention], start: int) -> tuple[Mention, ...]:
     """Find the last mention before the number in its sentence, without sources and, where others are, regions."""
-    before = [m for m in mentions[: _at(mentions, quantity.start)] if m.start >= start and not is_source(text, m)]
+    before = [m for m in mentions[: _at(mentions, quantity.start)] if m.start >= start and not _is_aside(text, m)]
     actors = [mention for mention in before if mention.kind not in (Kind.REGIONS, Kind.PEOPLE)]
     chosen = actors or [mention for mention in before if mention.kind is Kind.PEOPLE] or before
     return _nearby(text, chosen, len(chosen) - 1) if chosen else ()
 
 
+_MEASURED: Final = re.compile(r"\d ?[A-Za-z]{1,3}/?[a-zA-Z]? $")
+
+
+def _is_aside(text: str, mention: Mention) -> bool:
+    """Tell whether a mention cannot be what a later number is about: a source, or what a number measures."""
+    return is_source(text, mention) or _MEASURED.search(text[max(0, mention.start - 8) : mention.start]) is not None
+
+
 def is_source(text: str, mention: Mention) -> bool:
-    """Tell whether a mention only says who reports the number: "WIPO data shows"."""
+    """Tell whether a mention only says who reports the number: "WIPO data shows", "Jane Roe: ..."."""
+    if mention.kind is Kind.PEOPLE and text[mention.end : mention.end + 1] == ":":
+        return True
     return mention.kind in _SOURCES and _SAYS.match(text, mention.end) is not None
 
 

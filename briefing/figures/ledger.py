@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing.figures.entities import bracketed, idents, is_source, pointed_at, preceding
 from briefing.figures.quantities import Quantity, find_quantities
 from briefing.figures.sentences import sentences
-from briefing.figures.wording import compared_to, following_start, hedge, metric, period
+from briefing.figures.units import DURATIONS
+from briefing.figures.wording import compared_to, hedge, metric, periods
 from briefing.model import Change, Figure, Kind, Mention
 from briefing.tagging.spelling import tidy
 
@@ -32,7 +34,7 @@ def figures_of(
         named = [m for m in ordered if start <= m.start < end]
         sentence = _Sentence(plain, start, end, within, named, tuple(subject) or last)
         figures.extend(sentence.figures(text, brief, story))
-        last = idents(m for m in named[:1] if not is_source(plain, m)) or last
+        last = idents(m for m in named if m.kind is not Kind.PEOPLE and not is_source(plain, m))[:1] or last
     return tuple(_with_ids(figures))
 
 
@@ -42,8 +44,6 @@ def _inside(quantity: Quantity, mentions: Sequence[Mention]) -> bool:
 
 def _with_ids(figures: Sequence[Figure]) -> Iterator[Figure]:
     """Give each figure its id: of brief, story, sentence and number, counted where they come twice."""
-    from dataclasses import replace
-
     seen: Counter[str] = Counter()
     for figure in figures:
         key = "\n".join((figure.brief, figure.story, figure.quote, figure.number))
@@ -70,6 +70,7 @@ class _Sentence:
     def figures(self, text: str, brief: str, story: str) -> list[Figure]:
         quote = text[self.start : self.end]
         figures: list[Figure] = []
+        times = periods(self.text, self.quantities, self.start, self.end)
         for index, quantity in enumerate(self.quantities):
             base = self._base(index)
             paired = figures[-1] if quantity.baseline and figures and figures[-1].compared_value == quantity.value else None
@@ -96,7 +97,7 @@ class _Sentence:
                     compared_to=compared_to(self.text, quantity, base, self.end),
                     compared_value=quantity.compared_to,
                     baseline=quantity.baseline,
-                    period=period(self.text, quantity, self.end, following_start(self.quantities, index, self.end), self.start),
+                    period=times[index],
                     hedge=hedge(self.text, quantity, self.start, self.end),
                 )
             )
@@ -143,9 +144,9 @@ class _Sentence:
         previous = self.quantities[index - 1] if index else None
         if previous and figures and quantity.change is Change.DELTA:
             gap = self.text[previous.end : quantity.start].strip()
-            if gap in ("(", "（", ", a", "a"):
+            if gap.endswith(("(", "（", ", a", ", an")):
                 return figures[-1].metric
         if previous and figures and quantity.change is Change.FROM_TO:
             return figures[-1].metric
         found = metric(self.text, quantity, self.start, self.end, previous.end if previous else self.start)
-        return found if found or not figures else figures[-1].metric
+        return found or next((figure.metric for figure in reversed(figures) if figure.unit not in DURATIONS), "")

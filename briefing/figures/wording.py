@@ -12,7 +12,10 @@ from briefing.model import Change, Hedge
 
 # ------------------------------------------------------------------------------------------ metric
 
-_BREAK: Final = re.compile(r"[.,;:()\n，。；：（）、\"]\s?|\s-\s")
+_BREAK: Final = re.compile(r"\.\s|,(?!\d)|[;:()\n，。；：（）、\"]|\s-\s|\band\b|\bwhile\b")
+_REPORTING: Final = re.compile(
+    r".*\b(?:shows?|showed|reports|reported|says|said|states|stated|includes?|boasts?|offers?|estimates|that|where|which|whose)\b"
+)
 _DROPPED_END: Final = frozenset(
     "a an the of at to by in is are was were be been being has have had will would to than from with as for on over about "
     "around roughly nearly almost approximately some more less up down just under estimated projected expected reach reached "
@@ -20,11 +23,14 @@ _DROPPED_END: Final = frozenset(
     "record recorded average averaging hit hits totalling totaling stable now and or per include includes including "
     "represent represents while feature features targets holds its than".split()
 )
-_DROPPED_START: Final = frozenset("a an the and or with while that which its their of to in for also then now has have".split())
+_DROPPED_START: Final = frozenset("a an the and or with while that which its their of to in for also then now has have is are was were".split())
 _AFTER: Final = re.compile(r"(?:[ -](?!(?:YoY|QoQ|MoM)\b)[A-Za-z][\w+&'/.-]*){1,5}")
 _AFTER_STOP: Final = re.compile(
     r" (?:of|for|in|on|to|with|by|at|from|and|or|but|as|is|are|was|were|has|have|will|that|which|when|while|after|before|via|vs\.?|versus|due|over|per|than"
     r"|each|away|ago|earlier|later|more)\b"
+)
+_IN_WHAT: Final = re.compile(
+    r" in ((?:[a-z-]+ ){0,2}(?:revenue|funding|sales|profits?|losses|savings|credits|cash|investments?|capital|damages|fees))\b"
 )
 _FROM_WHAT: Final = re.compile(r" (?:from|of|for|on) (?:(?!and\b|in\b)[\w+&'/-]+ ?){1,5}")
 _HAN_BEFORE: Final = re.compile(r"[\u3400-\u9fffA-Za-z0-9 +.-]{1,24}$")
@@ -34,10 +40,14 @@ _MAX_WORDS: Final = 6
 def metric(text: str, quantity: Quantity, start: int, end: int, previous: int) -> str:
     """Name what is measured, in the words of the sentence `text[start:end]`; `previous` is where the last number ended."""
     label = _label(text, start, quantity.start)
-    words = _after(text, quantity, end) or _before(text, max(start, previous), quantity.start)
+    words = _after(text, quantity, end)
+    counts = quantity.measure is Measure.PLAIN and quantity.unit and not text.endswith("from ", start, quantity.start)
+    if not words and not counts:
+        words = _before(text, max(start, previous), quantity.start)
     if not words and (match := _FROM_WHAT.match(text, quantity.end, end)):
         words = match[0].strip()
-    return ", ".join(dict.fromkeys(part for part in (label, words) if part))
+    parts = [part for part in (label, words) if part]
+    return ", ".join(dict.fromkeys(parts)) or quantity.unit
 
 
 def _label(text: str, start: int, position: int) -> str:
@@ -48,31 +58,46 @@ def _label(text: str, start: int, position: int) -> str:
 
 
 def _after(text: str, quantity: Quantity, end: int) -> str:
+    """Read the noun phrase behind the number: "model downloads", "battery life", "page report"."""
     noun, stop = counted(text, quantity.end)
-    if noun and quantity.measure is Measure.PLAIN:
-        return text[quantity.end : stop].strip(' -"')
-    if quantity.measure is Measure.RATIO:
-        return ""
+    if noun and quantity.measure is Measure.PLAIN and text[quantity.end] == " ":
+        return text[quantity.end : stop].strip(' "')
+    if match := _IN_WHAT.match(text, quantity.end, end):
+        return match[1]
     match = _AFTER.match(text, quantity.end, end)
-    if not match:
+    if not match or quantity.measure is Measure.RATIO:
         return ""
-    words = match[0]
-    cut = _AFTER_STOP.search(words)
-    return (words[: cut.start()] if cut else words).strip(" -.'")
+    cut = _AFTER_STOP.search(match[0])
+    words = (match[0][: cut.start()] if cut else match[0]).strip(" -.'")
+    verb = quantity.measure is Measure.PERCENT and " " not in words and words.endswith("s")
+    return "" if verb else words
 
 
 def _before(text: str, start: int, position: int) -> str:
-    piece = text[start:position]
-    breaks = list(_BREAK.finditer(piece.rstrip(" (（:：,$¥€£~<>+-")))
-    piece = piece[breaks[-1].end() :] if breaks else piece
-    if re.search("[\u3400-\u9fff]", piece):
-        match = _HAN_BEFORE.search(piece.rstrip("约超近逾达为至到了过的 "))
-        return match[0].strip() if match else ""
-    words = piece.strip(" (（:：,$¥€£~<>+-").split()
+    """Read the phrase that leads to the number, back to where its clause begins."""
+    pieces = [piece for piece in _BREAK.split(text[max(start, position - 160) : position]) if piece.strip(_EDGE)]
+    for piece in reversed(pieces[-2:]):
+        words = _han_words(piece) if _HAN.search(piece) else _words(piece)
+        if words:
+            return words
+    return ""
+
+
+_EDGE: Final = " (（:：,$¥€£~<>+-\"'"
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+
+
+def _han_words(piece: str) -> str:
+    match = _HAN_BEFORE.search(piece.rstrip("约超近逾达为至到了过的已高 "))
+    return match[0].strip() if match else ""
+
+
+def _words(piece: str) -> str:
+    words = _REPORTING.sub("", piece).strip(_EDGE).split()
     while words and words[-1].lower() in _DROPPED_END:
         words.pop()
     words = words[-_MAX_WORDS:]
-    while words and words[0].lower() in _DROPPED_START:
+    while words and (words[0].lower() in _DROPPED_START or (len(words) > 2 and words[0].endswith("ed"))):
         words.pop(0)
     return " ".join(words)
 
@@ -87,7 +112,7 @@ _PERIOD: Final = re.compile(
     rf"""(?:Q[1-4]|H[12])(?:[ ](?:FY)?20\d\d)?\b
     | (?i:(?:the[ ])?(?:first|second|third|fourth)[ ](?:quarter|half)(?:[ ]of[ ]20\d\d)?)
     | {_MONTHS}(?:[ ]\d{{1,2}}(?!\d))?(?:,?[ ]20\d\d)?\b
-    | (?<![\d,.$€£¥])(?:19|20)\d\d(?:[ ]?年(?:[ ]?\d{{1,2}}[ ]?月)?)?(?![\d,%]|\.\d)
+    | (?<![\d,.$€£¥])(?:19|20)\d\d(?:[ ]?年(?:[ ]?\d{{1,2}}[ ]?月)?)?(?![\d%]|[.,]\d)
     | \b(?:FY|fiscal[ ])20\d\d\b | \bYoY\b | \b(?:QoQ|MoM)\b | \byear[- ](?:over|on)[- ]year\b | 同比 | 环比
     | (?i:\b(?:last|this|next)[ ](?:year|quarter|month|week)\b) | [今去明]年(?:[ ]?\d{{1,2}}[ ]?月)? | \d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?
     | (?i:\b(?:over|in|within|for)[ ](?:the[ ](?:past|last|next)[ ])?(?:\d+|two|three|four|five|six|nine|ten|twelve)[ ](?:days|weeks|months|years)\b)
@@ -96,15 +121,25 @@ _PERIOD: Final = re.compile(
 )
 
 
-def period(text: str, quantity: Quantity, end: int, following: int, start: int) -> str:
-    """Find when the number holds: named right after it, else before it in its sentence, else anywhere after."""
-    after = _PERIOD.search(text, quantity.end, min(end, following))
-    if after and (after.start() - quantity.end <= 48 or following >= end):
-        return after[0]
-    before = [match for match in _PERIOD.finditer(text, start, quantity.start)]
-    if quantity.change is Change.LEVEL and before:
-        before = [match for match in before if match[0] not in ("YoY", "QoQ", "MoM")]
-    return before[-1][0] if before else ""
+def periods(text: str, quantities: Sequence[Quantity], start: int, end: int) -> tuple[str, ...]:
+    """Find when each number of a sentence holds: named right behind it, else before it; "" where nothing says.
+
+    A time that stands behind one number is not that of the next.
+    """
+    times = [m for m in _PERIOD.finditer(text, start, end) if not any(q.start < m.end() and m.start() < q.end for q in quantities)]
+    found, taken = [], 0
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1].start if index + 1 < len(quantities) else end
+        after = next((m for m in times if quantity.end <= m.start() < following and m.start() - quantity.end <= _REACH), None)
+        before = [m for m in times if taken <= m.start() < quantity.start and not (quantity.change is Change.LEVEL and m[0] in _YEARLY)]
+        chosen = after or (before[-1] if before else None)
+        found.append(chosen[0] if chosen else "")
+        taken = after.end() if after else taken
+    return tuple(found)
+
+
+_YEARLY: Final = ("YoY", "QoQ", "MoM")
+_REACH: Final = 48  # characters between a number and the time that belongs to it
 
 
 # ------------------------------------------------------------------------------------- comparison
@@ -131,24 +166,19 @@ _ANYWHERE: Final = (
                  r"|\bpledge[sd]?\b|\bintends?\b|\bset to\b|\bpotential to\b|\bexpected to (?:close|launch|open|reach|ship)"
                  r"|将|计划|拟于|目标"),
     (Hedge.ESTIMATE, r"\bforecast(?:s|ed)?\b|\bpredict(?:s|ed|ing)?\b|\bprojected to\b|\bexpect(?:s|ed)\b|\bmay have\b|\bestimates?\b|预计|预期|估计"),
-    (Hedge.CLAIM, r"\bclaim(?:s|ed|ing)?\b|\breportedly\b|\bsaid to\b|\baccording to\b|\bboasts?\b|\ballegedly\b|\bis said\b"
+    (Hedge.CLAIM, r"\bclaim(?:s|ed|ing)? (?:to|that)\b|\breportedly\b|\bsaid to\b|\baccording to\b|\bboasts?\b|\ballegedly\b|\bis said\b"
                   r"|\bcore claim\b|\bstating\b|官方称|据称|号称|据报道|媒体报道"),
 )  # fmt: skip
 _HEDGES: Final = tuple((hedge, re.compile(words, re.IGNORECASE)) for hedge, words in _ANYWHERE)
-_NEAR: Final = re.compile(r"\b(?:estimated|projected|forecast)\b(?: [\w-]+){0,3} (?:(?:of|at|to|by) )?$", re.IGNORECASE)
+_ADJECTIVE: Final = re.compile(r"\b(?:estimated|projected|forecast)\b(?: [\w-]+){0,3} (?:(?:of|at|to|by) )?$", re.IGNORECASE)
 
 
 def hedge(text: str, quantity: Quantity, start: int, end: int) -> Hedge:
     """Say how sure the sentence is of the number. A word behind the number counts for leaks and claims only."""
-    if _NEAR.search(text[max(start, quantity.start - 40) : quantity.start]):
+    if _ADJECTIVE.search(text[max(start, quantity.start - 40) : quantity.start]):
         return Hedge.ESTIMATE
     for kind, words in _HEDGES:
-        stop = end if kind in (Hedge.LEAK, Hedge.CLAIM) else quantity.start
+        stop = min(end, quantity.end + _REACH) if kind in (Hedge.LEAK, Hedge.CLAIM) else quantity.start
         if words.search(text, start, stop):
             return kind
     return Hedge.NONE
-
-
-def following_start(quantities: Sequence[Quantity], index: int, end: int) -> int:
-    """Where the next number begins, or the sentence ends."""
-    return quantities[index + 1].start if index + 1 < len(quantities) else end
