@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from markupsafe import Markup
 
 from briefing.model import Basis, Brief, Part
 from briefing.site.library import Story
-from briefing.site.urls import BRIEFS, root_of
-from briefing.site.views import Chip, Link, StoryLine, Views, When, minutes, when
+from briefing.site.metadata import BRIEFS_STEP, breadcrumbs, graph, news_article
+from briefing.site.urls import brief_url, root_of
+from briefing.site.views import Chip, Link, StoryLine, Views, When, counted, minutes, when
 
-_SHALLOWEST = 2  # the brief's title is the page's only h1
+_RELATED: Final = 2
+_SHALLOWEST: Final = 2  # the brief's title is the page's only h1
+_DATE_WORDS: Final = {
+    Basis.STATED: "stated in the text",
+    Basis.METADATA: "from the metadata of the captured page",
+    Basis.INFERRED: "inferred from dates in the text",
+    Basis.DERIVED: "inferred from dates in the text",
+    Basis.NONE: "the text gives no date",
+}
+_TITLE_WORDS: Final = {
+    Basis.DERIVED: "derived from the text; the source has no headline",
+    Basis.METADATA: "from the metadata of the captured page",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +74,17 @@ class BriefPage:
         return when(self.brief)
 
     @property
+    def deck(self) -> str:
+        """The summary, where it says more than the title and the first lines do."""
+        summary = self.brief.summary
+        begins = (self.brief.title, *(story.text for story in self._texts[:1]))
+        return "" if any(text.startswith(summary) for text in begins) else summary
+
+    @property
+    def stories(self) -> str:
+        return counted(len(self.brief.stories), "story", "stories")
+
+    @property
     def minutes(self) -> int:
         return minutes(story.text for story in self._texts)
 
@@ -91,11 +116,17 @@ class BriefPage:
         )
 
     @property
+    def structured(self) -> Markup:
+        settings, brief = self.views.library.settings, self.brief
+        here = Link(name=brief.title, url=brief_url(brief))
+        return graph(news_article(brief, settings), breadcrumbs((BRIEFS_STEP, here), settings))
+
+    @property
     def _texts(self) -> tuple[Story, ...]:
         return self.views.library.texts[self.brief.slug]
 
     def _passages(self) -> Iterator[PassageView]:
-        root = root_of(f"{BRIEFS}{self.brief.slug}/", self.views.library.settings)
+        root = root_of(brief_url(self.brief), self.views.library.settings)
         for story in self._texts:
             passage, is_story = story.passage, story.passage.part is Part.STORY
             yield PassageView(
@@ -105,18 +136,5 @@ class BriefPage:
                 level=max(passage.level, _SHALLOWEST) if passage.level else 0,
                 html=self.views.prose(story, root),
                 chips=self.views.chips(story.tags) if is_story else (),
-                related=(),
+                related=self.views.lines(self.views.relations.of(story, _RELATED)) if is_story else (),
             )
-
-
-_DATE_WORDS = {
-    Basis.STATED: "stated in the text",
-    Basis.METADATA: "from the metadata of the captured page",
-    Basis.INFERRED: "inferred from dates in the text",
-    Basis.DERIVED: "inferred from dates in the text",
-    Basis.NONE: "the text gives no date",
-}
-_TITLE_WORDS = {
-    Basis.DERIVED: "derived from the text; the source has no headline",
-    Basis.METADATA: "from the metadata of the captured page",
-}

@@ -1,24 +1,46 @@
 """The plan of the site: every URL is claimed here, and nowhere else.
 
 A page's context holds what its template needs; `title` and `description` are in every one. The plan adds what all
-pages share: `site`, `root` (the way to the site's root), `url`, `canonical`, `nav`.
+pages share: `site`, `root` (the way to the site's root), `url`, `canonical`, `nav`, `more`, `feeds` (its own first).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from briefing.errors import PageError
 from briefing.model import Brief, Kind, Page
 from briefing.site import urls
+from briefing.site.archive import Archive, month_links
 from briefing.site.brief_page import BriefPage
+from briefing.site.dossier import Dossier
+from briefing.site.feeds import feed_links, feeds_page, site_feeds, term_feed
+from briefing.site.front_page import FrontPage
+from briefing.site.indexes import Index
 from briefing.site.library import Entry, Library
 from briefing.site.paging import paginate
-from briefing.site.views import KIND_NAMES, Link, Views
+from briefing.site.redirects import redirect_pages
+from briefing.site.views import KIND_NAMES, Link, Views, counted
 
-BRIEFS_A_PAGE = 50
-STORIES_A_PAGE = 50
+BRIEFS_A_PAGE: Final = 50
+STORIES_A_PAGE: Final = 50
+NAV: Final = (
+    Link(name="Briefs", url=urls.BRIEFS),
+    Link(name="Companies", url=urls.kind_url(Kind.COMPANIES)),
+    Link(name="Products", url=urls.kind_url(Kind.PRODUCTS)),
+    Link(name="People", url=urls.kind_url(Kind.PEOPLE)),
+    Link(name="Topics", url=urls.kind_url(Kind.TOPICS)),
+    Link(name="Regions", url=urls.kind_url(Kind.REGIONS)),
+    Link(name="Figures", url=urls.FIGURES),
+)
+MORE: Final = (
+    Link(name="About", url=urls.ABOUT),
+    Link(name="Organizations", url=urls.kind_url(Kind.ORGANIZATIONS)),
+    Link(name="Following", url=urls.FOLLOWING),
+    Link(name="Feeds", url=urls.FEEDS),
+)
 
 
 def plan(library: Library) -> tuple[Page, ...]:
@@ -27,6 +49,8 @@ def plan(library: Library) -> tuple[Page, ...]:
     for page in _pages(library, Views(library)):
         if page.url in pages:
             raise PageError(f"two pages claim /{page.url}: {pages[page.url].template} and {page.template}")
+        pages[page.url] = _framed(page, library)
+    for page in tuple(redirect_pages(library.redirects, library.settings, pages)):
         pages[page.url] = _framed(page, library)
     return tuple(pages[url] for url in sorted(pages))
 
@@ -40,19 +64,10 @@ def _framed(page: Page, library: Library) -> Page:
         "url": page.url,
         "canonical": urls.absolute(page.url, settings),
         "nav": NAV,
+        "more": MORE,
+        "feeds": feed_links(site_feeds(library)),
     }
     return replace(page, context={**shared, **page.context})
-
-
-NAV = (
-    Link(name="Briefs", url=urls.BRIEFS),
-    Link(name="Companies", url=urls.kind_url(Kind.COMPANIES)),
-    Link(name="Products", url=urls.kind_url(Kind.PRODUCTS)),
-    Link(name="People", url=urls.kind_url(Kind.PEOPLE)),
-    Link(name="Topics", url=urls.kind_url(Kind.TOPICS)),
-    Link(name="Regions", url=urls.kind_url(Kind.REGIONS)),
-    Link(name="Figures", url=urls.FIGURES),
-)
 
 
 def _pages(library: Library, views: Views) -> Iterator[Page]:
@@ -60,13 +75,14 @@ def _pages(library: Library, views: Views) -> Iterator[Page]:
     yield from _archive(library, views)
     yield from _briefs(library, views)
     for kind in Kind:
-        yield _index(kind, library, views)
+        yield from _indexes(kind, views)
         for entry in library.entries[kind].values():
             yield from _dossier(entry, views)
-    yield _plain(urls.ABOUT, "about.html", "About", "How this briefing is made, and how far to trust it")
+    yield _about(library)
     yield _plain(urls.SEARCH, "search.html", "Search", "Search every story")
-    yield _plain(urls.FEEDS, "feeds.html", "Feeds", "Feeds of the whole site and of every term")
+    yield feeds_page(library)
     yield _plain(urls.FIGURES, "figures.html", "Figures", "Every figure, with the sentence it stands in")
+    yield _plain(urls.FOLLOWING, "following.html", "Following", "New stories of what you follow, kept in your browser")
     yield _plain(urls.NOT_FOUND, "404.html", "Not found", "There is no such page")
 
 
@@ -75,25 +91,19 @@ def _plain(url: str, template: str, title: str, description: str) -> Page:
 
 
 def _home(library: Library, views: Views) -> Page:
-    return Page(
-        url=urls.HOME,
-        template="home.html",
-        context={
-            "title": library.settings.tagline or library.settings.title,
-            "description": library.settings.description,
-            "stories": views.lines(library.stories[:20]),
-            "briefs": tuple(views.brief_line(brief) for brief in library.briefs[:6]),
-        },
-    )
+    settings = library.settings
+    context = {"title": settings.title, "description": settings.description or settings.tagline}
+    return Page(url=urls.HOME, template="home.html", context={**context, "page": FrontPage(views=views)})
 
 
 def _archive(library: Library, views: Views) -> Iterator[Page]:
-    for leaf in paginate(library.briefs, urls.BRIEFS, BRIEFS_A_PAGE):
+    leaves = paginate(library.briefs, urls.BRIEFS, BRIEFS_A_PAGE)
+    months = month_links(leaves)
+    for leaf in leaves:
         context = {
-            "title": "Briefs",
-            "description": f"All {len(library.briefs)} briefs, newest first",
-            "leaf": leaf,
-            "briefs": tuple(views.brief_line(brief) for brief in leaf.items),
+            "title": "Briefs" if not leaf.newer else f"Briefs, page {leaf.number}",
+            "description": f"Briefs on the AI industry by month: {counted(len(library.briefs), 'brief')} in all",
+            "page": Archive(views=views, leaf=leaf, all_months=months),
         }
         yield Page(url=leaf.url, template="archive.html", context=context)
 
@@ -102,7 +112,7 @@ def _briefs(library: Library, views: Views) -> Iterator[Page]:
     around = [None, *library.briefs, None]
     for newer, brief, older in zip(around, library.briefs, around[2:], strict=False):
         page = BriefPage(views=views, brief=brief, newer=_link(newer), older=_link(older))
-        context = {"title": brief.title, "description": brief.summary, "page": page}
+        context = {"title": brief.title, "description": brief.summary or brief.title, "page": page}
         yield Page(url=urls.brief_url(brief), template="brief.html", context=context)
 
 
@@ -110,22 +120,38 @@ def _link(brief: Brief | None) -> Link | None:
     return Link(name=brief.title, url=urls.brief_url(brief)) if brief else None
 
 
-def _index(kind: Kind, library: Library, views: Views) -> Page:
-    chips = tuple(views.chip(kind, ident) for ident in library.entries[kind])
-    context = {"title": KIND_NAMES[kind], "description": f"All {len(chips)} {kind.value} by name", "chips": chips}
-    return Page(url=urls.kind_url(kind), template="index.html", context={"kind": kind, **context})
+def _indexes(kind: Kind, views: Views) -> Iterator[Page]:
+    """Plan the index by name and the one by number of stories."""
+    page, name = Index(views=views, kind=kind), KIND_NAMES[kind]
+    context = {"title": name, "description": f"All {page.count} {kind.value} in the news, A to Z", "page": page}
+    yield Page(url=urls.kind_url(kind), template="index.html", context=context)
+    context = {
+        **context,
+        "title": f"{name} by stories",
+        "description": f"All {page.count} {kind.value}, most told of first",
+    }
+    yield Page(url=urls.most_told_url(kind), template="by_stories.html", context=context)
 
 
 def _dossier(entry: Entry, views: Views) -> Iterator[Page]:
     term = entry.term
+    description = (
+        term.definition or f"{term.name} in the news: {counted(entry.count, 'story', 'stories')}, each with its source"
+    )
+    feeds = feed_links((term_feed(entry, views.library), *site_feeds(views.library)))
     for leaf in paginate(entry.stories, urls.term_url(term), STORIES_A_PAGE):
-        context = {
-            "title": term.name,
-            "description": f"{term.name}: {entry.count} stories",
-            "term": term,
-            "entry": entry,
-            "leaf": leaf,
-            "stories": views.lines(leaf.items),
-            "briefs": tuple(views.brief_line(brief) for brief in entry.briefs),
-        }
+        page = Dossier(views=views, entry=entry, leaf=leaf)
+        title = term.name if page.is_newest else f"{term.name}, page {leaf.number}"
+        context = {"title": title, "description": description, "page": page, "feeds": feeds}
         yield Page(url=leaf.url, template="term.html", context=context)
+
+
+def _about(library: Library) -> Page:
+    context = {
+        "title": "About",
+        "description": "How this briefing is made, and how far to trust it",
+        "briefs": len(library.briefs),
+        "stories": len(library.stories),
+        "terms": sum(len(entries) for entries in library.entries.values()),
+    }
+    return Page(url=urls.ABOUT, template="about.html", context=context)

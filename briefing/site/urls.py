@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from briefing.config import Settings
 from briefing.model import Brief, Kind, Term
 from briefing.site.library import Story
@@ -16,6 +18,8 @@ SEARCH = "search/"
 FEEDS = "feeds/"
 FIGURES = "figures/"
 FOLLOWING = "following/"
+STORIES = "stories/"  # the place of a feed, not of a page
+OPML = "feeds.opml"
 NOT_FOUND = "404.html"
 
 
@@ -29,6 +33,11 @@ def story_url(story: Story) -> str:
 
 def kind_url(kind: Kind) -> str:
     return f"{kind.value}/"
+
+
+def most_told_url(kind: Kind) -> str:
+    """The index by number of stories. Two steps below the kind, where no term's id can be."""
+    return f"{kind_url(kind)}by/stories/"
 
 
 def term_url(term: Term) -> str:
@@ -51,3 +60,8 @@ def root_of(url: str, settings: Settings) -> str:
 def absolute(url: str, settings: Settings) -> str:
     """Give the address in the world, "" as long as the site has none."""
     return f"{settings.base_url}/{url}" if settings.base_url else ""
+
+
+def world_address(url: str, settings: Settings) -> str:
+    """Give the address for feeds and the sitemap: never empty, in plain ASCII, as their formats must have it."""
+    return f"{settings.address}/{quote(url, safe='/#')}"

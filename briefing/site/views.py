@@ -9,13 +9,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from briefing.content.markdown import Span, render
 from briefing.model import Basis, Brief, Kind, Tags
+from briefing.site.kinship import Kinship
 from briefing.site.library import Entry, Library, Story
+from briefing.site.related import Relations
 from briefing.site.urls import brief_url, story_url, term_url
 
 KIND_NAMES: Final = {kind: kind.value.capitalize() for kind in Kind}
@@ -91,7 +94,7 @@ class BriefLine:
     summary: str
     when: When
     source: str
-    stories: int
+    stories: str
     minutes: int
 
 
@@ -102,6 +105,14 @@ class Views:
         self.library = library
         self._chips: dict[tuple[Kind, str], Chip] = {}
         self._lines: dict[str, StoryLine] = {}
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        return Kinship(self.library)
+
+    @cached_property
+    def relations(self) -> Relations:
+        return Relations(self.library)
 
     def chip(self, kind: Kind, ident: str) -> Chip:
         key = kind, ident
@@ -147,7 +158,7 @@ class Views:
             summary=brief.summary,
             when=when(brief),
             source=brief.source.name,
-            stories=len(brief.stories),
+            stories=counted(len(brief.stories), "story", "stories"),
             minutes=minutes(story.text for story in self.library.texts[brief.slug]),
         )
 
@@ -186,6 +197,11 @@ def day(date: dt.date) -> str:
 
 def month(date: dt.date) -> str:
     return f"{_MONTHS[date.month - 1]} {date.year}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Say a number of things: "1 brief", "2 briefs", "3 stories"."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def excerpt(text: str, max_chars: int = LEAD_CHARS) -> str:

@@ -1,0 +1,41 @@
+"""How often terms tag stories, as bars."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefing.model import Kind
+from briefing.site.library import Story
+from briefing.site.pictures import Columns, share
+from briefing.site.views import Chip, Views
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A term with its number of stories and the length of its bar, 1 to 100."""
+
+    chip: Chip
+    count: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """A term over the months of a picture."""
+
+    bar: Bar
+    picture: Columns
+
+
+def count_tags(stories: Iterable[Story], kind: Kind) -> list[tuple[str, int]]:
+    """Count the stories of each term of a kind, the most told of first; ties by id."""
+    counts = Counter(ident for story in stories for ident in story.tags.of(kind))
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def bars(views: Views, kind: Kind, counts: Iterable[tuple[str, int]]) -> tuple[Bar, ...]:
+    counts = tuple(counts)
+    top = max((count for _, count in counts), default=0)
+    return tuple(Bar(chip=views.chip(kind, ident), count=count, share=share(count, top)) for ident, count in counts)

@@ -1,0 +1,188 @@
+"""The dossier of a term: what it is, its stories in time, who and what it appears with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from markupsafe import Markup
+
+from briefing.model import Kind, Origin, Term
+from briefing.site.counting import Bar, Trend, bars, count_tags
+from briefing.site.library import Entry, Story
+from briefing.site.metadata import breadcrumbs, graph, item_list
+from briefing.site.paging import Leaf
+from briefing.site.pictures import Columns, columns, months_of
+from briefing.site.urls import feed_url, kind_url
+from briefing.site.views import KIND_NAMES, BriefLine, Chip, Link, StoryLine, Views
+
+_COMPANIONS: Final = 8
+_TOPICS_OVER_TIME: Final = 6
+_ALIASES: Final = 6
+_VOCABULARY_DATE: Final = "2026-08"  # when the facts about people and owners were compiled
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_KANA: Final = re.compile("[\u3040-\u30ff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of "What we know". `lang` marks names in another script; `aged` what the vocabulary says of a day."""
+
+    label: str
+    links: tuple[Link, ...]
+    lang: str = ""
+    aged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companions:
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """What the template of a term sees. `leaf` is one page of its stories; facts stand on the newest only."""
+
+    views: Views
+    entry: Entry
+    leaf: Leaf[Story]
+
+    @property
+    def term(self) -> Term:
+        return self.entry.term
+
+    @property
+    def is_newest(self) -> bool:
+        return not self.leaf.newer
+
+    @property
+    def feed(self) -> str:
+        return feed_url(self.term)
+
+    @property
+    def kind_url(self) -> str:
+        return kind_url(self.term.kind)
+
+    @property
+    def aged(self) -> bool:
+        """Facts stand here that may have changed since the vocabulary was compiled."""
+        return any(fact.aged for fact in self.facts)
+
+    @property
+    def vocabulary_date(self) -> str:
+        return _VOCABULARY_DATE
+
+    @property
+    def discovered(self) -> bool:
+        return self.term.origin is Origin.DISCOVERED
+
+    @property
+    def stories(self) -> tuple[StoryLine, ...]:
+        return self.views.lines(self.leaf.items)
+
+    @property
+    def briefs(self) -> tuple[BriefLine, ...]:
+        return tuple(self.views.brief_line(brief) for brief in self.entry.briefs)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self._facts() if fact.links)
+
+    @property
+    def relatives(self) -> tuple[tuple[str, tuple[Chip, ...]], ...]:
+        """Versions of a family, products of an owner and so on, each group with its heading."""
+        return tuple(
+            (heading, tuple(self.views.chip(term.kind, term.id) for term in terms))
+            for heading, terms in self.views.kinship.of(self.term)
+        )
+
+    @cached_property
+    def companions(self) -> tuple[Companions, ...]:
+        groups = []
+        for kind, name in KIND_NAMES.items():
+            counts = [pair for pair in count_tags(self.entry.stories, kind) if (kind, pair[0]) != self._key]
+            if counts:
+                groups.append(Companions(name=name, bars=bars(self.views, kind, counts[:_COMPANIONS])))
+        return tuple(groups)
+
+    @cached_property
+    def months(self) -> Sequence[tuple[int, int]]:
+        return months_of(_dates(self.entry.stories))
+
+    @property
+    def over_time(self) -> Columns | None:
+        """Stories by month, None where they all fall into one."""
+        return columns(_dates(self.entry.stories), self.months) if len(self.months) > 1 else None
+
+    @property
+    def topics_over_time(self) -> tuple[Trend, ...]:
+        if len(self.months) < 2 or self.term.kind is Kind.TOPICS:
+            return ()
+        counts = count_tags(self.entry.stories, Kind.TOPICS)[:_TOPICS_OVER_TIME]
+        return tuple(
+            Trend(bar=bar, picture=columns(self._dates_under(bar.chip.id), self.months))
+            for bar in bars(self.views, Kind.TOPICS, counts)
+        )
+
+    @property
+    def structured(self) -> Markup:
+        settings = self.views.library.settings
+        trail = (
+            Link(name=KIND_NAMES[self.term.kind], url=kind_url(self.term.kind)),
+            Link(name=self.term.name, url=self.leaf.url),
+        )
+        stories = ((line.title, line.url) for line in self.stories)
+        return graph(breadcrumbs(trail, settings), item_list(stories, settings))
+
+    @property
+    def _key(self) -> tuple[Kind, str]:
+        return self.term.kind, self.term.id
+
+    def _dates_under(self, topic: str) -> list[dt.date]:
+        return _dates([story for story in self.entry.stories if topic in story.tags.topics])
+
+    def _facts(self) -> Iterator[Fact]:
+        term = self.term
+        if term.category:
+            yield Fact(label="Kind", links=(Link(name=term.category.replace("-", " ")),))
+        yield Fact(label="Home", links=self._links((Kind.REGIONS,), term.region), aged=True)
+        yield Fact(label="Owner", links=self._links((Kind.COMPANIES, Kind.ORGANIZATIONS), self._owner), aged=True)
+        yield Fact(label="Family", links=self._links((Kind.PRODUCTS,), self._family))
+        yield Fact(label="Part of", links=self._links((Kind.REGIONS,), term.parent))
+        yield Fact(label="With", links=self._links((Kind.COMPANIES, Kind.ORGANIZATIONS), term.affiliation), aged=True)
+        if term.role:
+            yield Fact(label="Role", links=(Link(name=term.role),), aged=True)
+        if term.ticker:
+            yield Fact(label="Listed as", links=(Link(name=term.ticker),), aged=True)
+        if term.kind is not Kind.TOPICS:  # a topic's aliases are tags of other sites
+            yield from _names(term)
+
+    @property
+    def _owner(self) -> str:
+        return self.term.owner or (self.term.parent if self.term.kind is Kind.COMPANIES else "")
+
+    @property
+    def _family(self) -> str:
+        return self.term.parent if self.term.kind is Kind.PRODUCTS else ""
+
+    def _links(self, kinds: Sequence[Kind], ident: str) -> tuple[Link, ...]:
+        found = (self.views.link(kind, ident) for kind in kinds) if ident else ()
+        return next(((link,) for link in found if link), ())
+
+
+def _names(term: Term) -> Iterator[Fact]:
+    chinese = [alias for alias in term.aliases if _CHINESE.search(alias) and not _KANA.search(alias)]
+    others = [alias for alias in term.aliases if not _CHINESE.search(alias) and not _KANA.search(alias)]
+    if term.kind is Kind.PEOPLE:  # lower-case words are account handles
+        others = [alias for alias in others if alias != alias.lower()]
+    yield Fact(label="In Chinese", links=tuple(Link(name=alias) for alias in chinese[:2]), lang="zh")
+    yield Fact(label="Also", links=tuple(Link(name=alias) for alias in others[:_ALIASES]))
+
+
+def _dates(stories: Sequence[Story]) -> list[dt.date]:
+    return [story.brief.date for story in stories if story.brief.date]

@@ -1,0 +1,93 @@
+"""The front page: what happened, and who is in it. The choice is made by order and count alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from markupsafe import Markup
+
+from briefing.model import Kind
+from briefing.site.counting import Bar, bars, count_tags
+from briefing.site.library import Story
+from briefing.site.metadata import graph, item_list
+from briefing.site.views import BriefLine, Chip, StoryLine, Views, excerpt
+
+RECENT_STORIES: Final = 100  # what "in the news" means
+_TOPICS: Final = 6
+_STORIES_A_TOPIC: Final = 3
+_COMPANIES: Final = 10
+_REGIONS: Final = 8
+_BRIEFS: Final = 6
+_LEAD_CHARS: Final = 480
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicColumn:
+    topic: Chip
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontPage:
+    """What the template of the home page sees."""
+
+    views: Views
+
+    @cached_property
+    def recent(self) -> tuple[Story, ...]:
+        return self.views.library.stories[:RECENT_STORIES]
+
+    @property
+    def lead(self) -> StoryLine | None:
+        """The first story of the newest brief."""
+        return self.views.line(self.recent[0]) if self.recent else None
+
+    @property
+    def lead_text(self) -> str:
+        return excerpt(self.recent[0].lead, _LEAD_CHARS)
+
+    @cached_property
+    def topics(self) -> tuple[TopicColumn, ...]:
+        """The newest stories under the topics that are most told of; no story stands twice."""
+        shown = {story.key for story in self.recent[:1]}
+        columns: list[TopicColumn] = []
+        for ident, _ in self._counts(Kind.TOPICS):
+            stories = [story for story in self.recent if ident in story.tags.topics and story.key not in shown]
+            if stories and len(columns) < _TOPICS:
+                stories = stories[:_STORIES_A_TOPIC]
+                shown.update(story.key for story in stories)
+                columns.append(
+                    TopicColumn(topic=self.views.chip(Kind.TOPICS, ident), stories=self.views.lines(stories))
+                )
+        return tuple(columns)
+
+    @property
+    def others(self) -> tuple[StoryLine, ...]:
+        """The newest stories that no topic column shows."""
+        shown = {line.key for column in self.topics for line in column.stories}
+        stories = [story for story in self.recent[1:] if story.key not in shown]
+        return self.views.lines(stories[:_STORIES_A_TOPIC])
+
+    @property
+    def companies(self) -> tuple[Bar, ...]:
+        return self._bars(Kind.COMPANIES, _COMPANIES)
+
+    @property
+    def regions(self) -> tuple[Bar, ...]:
+        return self._bars(Kind.REGIONS, _REGIONS)
+
+    @property
+    def briefs(self) -> tuple[BriefLine, ...]:
+        return tuple(self.views.brief_line(brief) for brief in self.views.library.briefs[:_BRIEFS])
+
+    @property
+    def structured(self) -> Markup:
+        return graph(item_list(((brief.title, brief.url) for brief in self.briefs), self.views.library.settings))
+
+    def _bars(self, kind: Kind, count: int) -> tuple[Bar, ...]:
+        return bars(self.views, kind, self._counts(kind)[:count])
+
+    def _counts(self, kind: Kind) -> list[tuple[str, int]]:
+        return count_tags(self.recent, kind)

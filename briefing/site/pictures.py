@@ -1,0 +1,178 @@
+"""Pictures as numbers: where each mark stands. A partial draws them as SVG; the data stands beside them as text.
+
+Coordinates are whole units of the picture's own box, so the same data gives the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefing.site.views import Link, month
+
+_COLUMN: Final = 10  # width of a month with its gap
+_GAP: Final = 2
+_HEIGHT: Final = 60
+_MOST_MONTHS: Final = 60
+_NAMED_PAIRS: Final = 3
+_ROW: Final = 20  # height of a name in an arc diagram
+_DEEPEST: Final = 100
+
+Month = tuple[int, int]  # year, month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A bar of a column chart with what it stands for."""
+
+    label: str
+    count: int
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Counts by month in a box of `width` x `height`."""
+
+    columns: tuple[Column, ...]
+    width: int
+    height: int
+    description: str
+
+    @property
+    def path(self) -> str:
+        """All bars as one SVG path: a picture of sixty months is one node."""
+        return "".join(
+            f"M{bar.x} {self.height}V{bar.y}H{bar.x + _COLUMN - _GAP}V{self.height}Z"
+            for bar in self.columns
+            if bar.count
+        )
+
+    @property
+    def first(self) -> str:
+        return self.columns[0].label
+
+    @property
+    def last(self) -> str:
+        return self.columns[-1].label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arc:
+    """Two names that appear together. `path` is an SVG path, `weight` 1 to 4."""
+
+    path: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    one: Link
+    other: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arcs:
+    """Names in a column, arcs between those that appear together, in a box of `width` x `height`."""
+
+    names: tuple[Link, ...]
+    arcs: tuple[Arc, ...]
+    pairs: tuple[Pair, ...]
+    width: int
+    height: int
+
+    @property
+    def rows(self) -> int:
+        return len(self.names)
+
+    @property
+    def description(self) -> str:
+        """Name the pairs most often together."""
+        return ", ".join(f"{pair.one.name} and {pair.other.name} ({pair.count})" for pair in self.pairs[:_NAMED_PAIRS])
+
+
+def months_of(dates: Iterable[dt.date]) -> tuple[Month, ...]:
+    """List the months from the first date to the last without a gap, the newest sixty at most."""
+    ordinals = {date.year * 12 + date.month - 1 for date in dates}
+    if not ordinals:
+        return ()
+    last = max(ordinals)
+    first = max(min(ordinals), last - _MOST_MONTHS + 1)
+    return tuple((ordinal // 12, ordinal % 12 + 1) for ordinal in range(first, last + 1))
+
+
+def columns(dates: Iterable[dt.date], months: Sequence[Month], noun: str = "story", nouns: str = "stories") -> Columns:
+    """Draw how many of `dates` fall into each of `months`."""
+    counts = Counter((date.year, date.month) for date in dates)
+    top = max((counts[key] for key in months), default=0) or 1
+    bars = tuple(
+        Column(
+            label=month(dt.date(*key, 1)),
+            count=counts[key],
+            x=place * _COLUMN,
+            y=_HEIGHT - (height := _height(counts[key], top)),
+            height=height,
+        )
+        for place, key in enumerate(months)
+    )
+    total = sum(bar.count for bar in bars)
+    description = f"{total} {noun if total == 1 else nouns} from {bars[0].label} to {bars[-1].label}" if bars else ""
+    return Columns(columns=bars, width=len(bars) * _COLUMN, height=_HEIGHT, description=description)
+
+
+def _height(count: int, top: int) -> int:
+    """A count that is not zero is always seen."""
+    return max(count * _HEIGHT // top, 2) if count else 0
+
+
+def share(count: int, top: int) -> int:
+    """Give the length of a bar, 1 to 100, against the longest."""
+    return max(count * 100 // top, 1) if top else 0
+
+
+def arcs(names: Mapping[str, Link], together: Mapping[tuple[str, str], int]) -> Arcs:
+    """Draw who appears with whom. `names` by id; `together` counts pairs of ids, each pair once."""
+    pairs = sorted(together.items(), key=lambda item: (-item[1], item[0]))
+    order = tuple(_in_line(names, together))
+    rows = {ident: row for row, ident in enumerate(order)}
+    top, span = max(together.values(), default=1), max(len(order) - 1, 1)
+    return Arcs(
+        names=tuple(names[ident] for ident in order),
+        arcs=tuple(_arc(rows[a], rows[b], span, _weight(count, top)) for (a, b), count in reversed(pairs)),
+        pairs=tuple(Pair(one=names[a], other=names[b], count=count) for (a, b), count in pairs),
+        width=_DEEPEST,
+        height=len(order) * _ROW,
+    )
+
+
+def _in_line(names: Mapping[str, Link], together: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """Order names so that strong arcs are short: next comes whom the last few appeared with most."""
+    ties: dict[str, Counter[str]] = {ident: Counter() for ident in names}
+    for (a, b), count in together.items():
+        ties[a][b] += count
+        ties[b][a] += count
+    rest = sorted(names)
+    pull = Counter[str]()
+    while rest:
+        best = max(rest, key=lambda ident: (pull[ident], sum(ties[ident].values()), ident))
+        rest.remove(best)
+        yield best
+        pull = Counter({ident: strength // 2 for ident, strength in pull.items()})
+        pull.update({ident: 4 * count for ident, count in ties[best].items()})
+
+
+def _arc(one: int, other: int, span: int, weight: int) -> Arc:
+    """Bend from one row's middle to another's, the deeper the farther they stand apart."""
+    start, end = one * _ROW + _ROW // 2, other * _ROW + _ROW // 2
+    depth = 8 + (_DEEPEST - 12) * 4 // 3 * abs(other - one) // span
+    return Arc(path=f"M0 {start}C{depth} {start} {depth} {end} 0 {end}", weight=weight)
+
+
+def _weight(count: int, top: int) -> int:
+    return 1 + 3 * (count - 1) // max(top - 1, 1)
