@@ -1,4 +1,4 @@
-"""Text into XML: feeds and the sitemap are written with these three functions, and read well-formed whatever they hold."""
+"""Text into XML: what is written with these three functions reads well-formed, whatever it holds."""
 
 from __future__ import annotations
 

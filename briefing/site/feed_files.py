@@ -1,0 +1,162 @@
+"""The feeds as files. An item is the same in every feed: it is written once.
+
+Where two terms became one, the old place keeps a copy of the new feed, as no reader's program follows a page that
+says "moved". The copy names the new place as its own: good programs change over by themselves.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import urljoin
+
+from briefing.model import Brief, Kind, OutputFile, Part, Redirect, Tags
+from briefing.site import urls
+from briefing.site.feeds import Feed, plan_feeds
+from briefing.site.identity import Identities
+from briefing.site.library import Library, Story
+from briefing.site.syndication import (
+    Category,
+    Channel,
+    Item,
+    Outline,
+    Written,
+    cut,
+    json_feed,
+    opml,
+    rss,
+    write_item,
+)
+from briefing.site.views import KIND_NAMES, Views, excerpt
+from briefing.site.xml import clean
+
+SUMMARY_CHARS: Final = 300
+MAX_HTML_BYTES: Final = 50_000  # of one item: a longer text is read on its page
+_CACHED_ITEMS: Final = 1 << 14
+_HREF: Final = re.compile(r'(<a href=")([^"]*)"')
+
+
+def render_feeds(library: Library) -> Iterator[OutputFile]:
+    """Write every feed in both formats, copies for merged terms, and the list of all in OPML."""
+    writer, merged = _Writer(library), _merged(library.redirects)
+    outlines: dict[str, list[Outline]] = {}
+    for feed in plan_feeds(library):
+        items = cut(map(writer.item, feed.contents))
+        for place in (feed.place, *merged.get(feed.place, ())):
+            channel = writer.channel(feed, place)
+            yield OutputFile(path=PurePosixPath(place, "feed.xml"), data=rss(channel, items))
+            yield OutputFile(path=PurePosixPath(place, "feed.json"), data=json_feed(channel, items))
+        outlines.setdefault(_group_of(feed, library), []).append(writer.outline(feed))
+    data = opml(f"Feeds of {library.settings.title}", outlines.items())
+    yield OutputFile(path=PurePosixPath(urls.OPML), data=data)
+
+
+def _merged(redirects: Iterable[Redirect]) -> dict[str, list[str]]:
+    """Collect the old places of each feed."""
+    places: dict[str, list[str]] = {}
+    for redirect in redirects:
+        places.setdefault(redirect.new, []).append(redirect.old)
+    return places
+
+
+def _group_of(feed: Feed, library: Library) -> str:
+    kind = feed.place.partition("/")[0]
+    return KIND_NAMES[Kind(kind)] if kind in set(Kind) else library.settings.title
+
+
+class _Writer:
+    """Writes the feeds of one library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.views = Views(library)
+        self.identities = Identities(library)
+        self.stories = {story.key: story for story in library.stories}
+        self.briefs = {brief.slug: brief for brief in library.briefs}
+        self.written = lru_cache(_CACHED_ITEMS)(self._written)
+
+    def address(self, url: str) -> str:
+        return urls.world_address(url, self.library.settings)
+
+    def channel(self, feed: Feed, place: str) -> Channel:
+        settings = self.library.settings
+        return Channel(
+            title=feed.title,
+            description=feed.description,
+            lang=settings.lang,
+            author=settings.title,
+            page_url=self.address(feed.page),
+            rss_url=self.address(f"{feed.place}feed.xml"),
+            json_url=self.address(f"{feed.place}feed.json"),
+            style=f"{urls.root_of(f'{place}feed.xml', settings)}assets/feed.css",
+        )
+
+    def outline(self, feed: Feed) -> Outline:
+        rss_url = self.address(f"{feed.place}feed.xml")
+        return Outline(title=feed.title, page_url=self.address(feed.page), rss_url=rss_url)
+
+    def item(self, content: Story | Brief) -> Written:
+        return self.written(content.key if isinstance(content, Story) else content.slug)
+
+    def _written(self, key: str) -> Written:
+        """Write what `key` names: a story by "slug#id", a brief by its slug."""
+        story = self.stories.get(key)
+        return write_item(self._of_story(story) if story else self._of_brief(self.briefs[key]))
+
+    def _of_story(self, story: Story) -> Item:
+        guid, url = self.identities.of_story(story), urls.story_url(story)
+        summary = excerpt(story.lead, SUMMARY_CHARS)
+        return self._item(story.brief, guid, url, story.title, summary, self._html(story), story.tags)
+
+    def _of_brief(self, brief: Brief) -> Item:
+        guid, url = self.identities.of_brief(brief), urls.brief_url(brief)
+        texts = self.library.texts[brief.slug]
+        summary = brief.summary or excerpt(next((text.lead for text in texts if text.text), ""), SUMMARY_CHARS)
+        body = "".join(_heading(text) + self._html(text) for text in texts)
+        return self._item(brief, guid, url, brief.title, summary, body, brief.tags)
+
+    def _item(self, brief: Brief, guid: str, url: str, title: str, summary: str, body: str, tags: Tags) -> Item:
+        body = clean(body)
+        return Item(
+            guid=guid,
+            url=self.address(url),
+            title=clean(title),
+            summary=clean(summary),
+            html=body if len(body.encode()) <= MAX_HTML_BYTES else "",
+            author=clean(brief.source.author or brief.source.name or self.library.settings.title),
+            date=brief.date,
+            lang=brief.lang,
+            categories=tuple(self._category(kind, ident) for kind, ident in tags),
+        )
+
+    def _category(self, kind: Kind, ident: str) -> Category:
+        name = self.library.entry(kind, ident).term.name
+        return Category(name=clean(name), domain=self.address(urls.kind_url(kind)))
+
+    def _html(self, story: Story) -> str:
+        """Render a passage as on its page, but for reading elsewhere: every link says where it starts from."""
+        page = self.address(urls.brief_url(story.brief))
+        markup = str(self.views.prose(story, self.address(urls.HOME)))
+        return _HREF.sub(lambda found: f'{found[1]}{_complete(found[2], page, story.brief.source.url)}"', markup)
+
+
+def _heading(text: Story) -> str:
+    """Head a passage inside its brief. One without a heading of its own begins with its title."""
+    if not text.passage.level:
+        return ""
+    level = 2 if text.passage.part is Part.SECTION else 3
+    return f"<h{level}>{html.escape(text.title, quote=False)}</h{level}>\n"
+
+
+def _complete(href: str, page: str, source: str) -> str:
+    """Complete an address that a text holds: a mark on its own page, or else a step from the page it comes from."""
+    target = html.unescape(href)
+    try:
+        complete = urljoin(page if target.startswith("#") or not source else source, target)
+    except ValueError:
+        complete = page
+    return html.escape(complete)

@@ -1,0 +1,52 @@
+"""What a host should say with every file, for hosts that read a file `_headers` (Netlify, Cloudflare Pages).
+
+docs/hosting.md has the same for nginx; the preview says it too, so that what it shows is what will be seen.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Final
+
+from briefing.model import OutputFile
+
+# Nothing inline, nothing from elsewhere. Pagefind compiles its search from a file of ours: 'wasm-unsafe-eval'.
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# Feeds and data are for other sites' pages, too.
+_SHARED: Final = ("/feed.xml", "/feed.json", "/*/feed.xml", "/*/feed.json", "/feeds.opml", "/data/*")
+
+
+def render_headers() -> OutputFile:
+    blocks = [_block("/*", SECURITY_HEADERS), *(_block(path, _shared(path)) for path in _SHARED)]
+    return OutputFile(path=PurePosixPath("_headers"), data="".join(blocks).encode())
+
+
+def _shared(path: str) -> dict[str, str]:
+    headers = {"Access-Control-Allow-Origin": "*"}
+    if path.endswith("feed.json"):
+        headers["Content-Type"] = "application/feed+json; charset=utf-8"
+    return headers
+
+
+def _block(path: str, headers: dict[str, str]) -> str:
+    return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
