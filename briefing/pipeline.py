@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.config import Options, load_settings
+from briefing.content.redirects import load_redirects
 from briefing.content.store import ContentPlan, Status, plan_content, read_briefs, write_atomically, write_content
 from briefing.errors import SeedError
 from briefing.model import Document, OutputFile, Tagged, Vocabulary
@@ -16,6 +17,7 @@ from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
 from briefing.site.assets import read_assets
 from briefing.site.library import Library, make_library
+from briefing.site.machines import render_for_machines
 from briefing.site.pages import plan
 from briefing.site.publish import publish, stale_files
 from briefing.site.render import render_pages
@@ -56,12 +58,14 @@ def make_edition(options: Options, progress: Progress) -> Edition:
     converted, refused = convert(options.seeds, vocabulary, progress)
     with progress.stage("planning"):
         content = plan_content(read_briefs(options.content), (tagged.brief for _, tagged in converted))
-        library = make_library(settings, vocabulary, Matcher(vocabulary), (item.brief for item in content.briefs))
+        briefs = (item.brief for item in content.briefs)
+        redirects = load_redirects(options.content / "redirects.yaml")
+        library = make_library(settings, vocabulary, Matcher(vocabulary), briefs, redirects)
         pages = plan(library)
     rendered = tuple(render_pages(progress.track("rendering", pages), options.templates))
     with progress.stage("indexing"):
         searched = index_stories(library) if options.search else ()
-    files = (*rendered, *read_assets(options.templates), *searched)
+    files = (*rendered, *render_for_machines(library, pages), *read_assets(options.templates), *searched)
     seeds = (*_accounts(converted, content), *refused)
     return Edition(content=content, files=files, report=Report(seeds=seeds, counts=_count(library, len(pages))))
 
