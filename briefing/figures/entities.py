@@ -31,7 +31,11 @@ def pointed_at(text: str, quantity: Quantity, mentions: Sequence[Mention]) -> tu
         end = quantity.end  # "128 GB HBM3E memory" is about what has the memory
     after = [mention for mention in mentions[_at(mentions, quantity.end) :] if mention.start <= quantity.end + 80]
     for mention in after:
-        if mention.start < end or _is_owner(quantity, mention) or _POINTS_AT.fullmatch(text[quantity.end : mention.start]):
+        if (
+            mention.start < end
+            or _is_owner(quantity, mention)
+            or _POINTS_AT.fullmatch(text[quantity.end : mention.start])
+        ):
             return _nearby(text, after, after.index(mention), forwards=True)
     return ()
 
@@ -45,7 +49,10 @@ def _is_owner(quantity: Quantity, mention: Mention) -> bool:
 def bracketed(text: str, quantity: Quantity, mentions: Sequence[Mention], start: int) -> tuple[Mention, ...]:
     """Find the mention that a parenthesis with the number explains: "SpaceX (200 units for rocket assembly)"."""
     before = mentions[: _at(mentions, quantity.start)]
-    index = next((at for at in range(len(before) - 1, -1, -1) if _PARENTHESIS.fullmatch(text, before[at].end, quantity.start)), -1)
+    index = next(
+        (at for at in range(len(before) - 1, -1, -1) if _PARENTHESIS.fullmatch(text, before[at].end, quantity.start)),
+        -1,
+    )
     return _nearby(text, before, index) if index >= 0 and before[index].start >= start else ()
 
 

@@ -39,7 +39,9 @@ def figures_of(
 
 
 def _inside(quantity: Quantity, mentions: Sequence[Mention]) -> bool:
-    return any(m.start < quantity.end and quantity.start < m.end and any(c.isdigit() for c in m.surface) for m in mentions)
+    return any(
+        m.start < quantity.end and quantity.start < m.end and any(c.isdigit() for c in m.surface) for m in mentions
+    )
 
 
 def _with_ids(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -73,7 +75,9 @@ class _Sentence:
         times = periods(self.text, self.quantities, self.start, self.end)
         for index, quantity in enumerate(self.quantities):
             base = self._base(index)
-            paired = figures[-1] if quantity.baseline and figures and figures[-1].compared_value == quantity.value else None
+            paired = (
+                figures[-1] if quantity.baseline and figures and figures[-1].compared_value == quantity.value else None
+            )
             figures.append(
                 Figure(
                     id="",

@@ -21,7 +21,9 @@ _NOT_PLURAL: Final = frozenset(
     "includes makes means gives takes shows remains reports helps uses needs comes goes gets beats runs costs becomes "
     "overseas sales politics physics economics mathematics robotics analytics logistics electronics semantics".split()
 )
-_IRREGULAR: Final = frozenset("people children men women staff personnel aircraft personnel folks criteria media mau dau wau".split())
+_IRREGULAR: Final = frozenset(
+    "people children men women staff personnel aircraft personnel folks criteria media mau dau wau".split()
+)
 
 
 def counted(text: str, pos: int) -> tuple[str, int]:

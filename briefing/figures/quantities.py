@@ -152,7 +152,9 @@ _SCALE_SUFFIX: Final = re.compile(
 )
 _MONEY_SCALE: Final = re.compile(rf"(?:{_any(SCALE_LETTERS_OF_MONEY)}){_LATIN_END}")
 _CURRENCY_BEFORE: Final = re.compile(rf"(?:{_any(CURRENCY_SIGNS)})[ ]?$")
-_CURRENCY_AFTER: Final = re.compile(rf"[ -]?(?P<unit>{_any(CURRENCY_WORDS)}|(?:{_any(s for s in CURRENCY_SIGNS if s.isalpha())})){_LATIN_END}")
+_CURRENCY_AFTER: Final = re.compile(
+    rf"[ -]?(?P<unit>{_any(CURRENCY_WORDS)}|(?:{_any(s for s in CURRENCY_SIGNS if s.isalpha())})){_LATIN_END}"
+)
 _UNIT_SUFFIX: Final = re.compile(
     rf"(?P<unit>[ -]?(?:{_any(_LATIN)}){_LATIN_END}|[ ]?(?:{_any(set(_UNITS) - set(_LATIN))}))(?:-long)?"
 )
@@ -164,7 +166,9 @@ _PER: Final = re.compile(
 _PER_HAN: Final = {"秒": "second", "分钟": "minute", "小时": "hour", "天": "day", "日": "day", "周": "week", "月": "month",
                    "年": "year"}  # fmt: skip
 _PER_SAME: Final = {"1M tokens": "million tokens", "M tokens": "million tokens", "百万 tokens": "million tokens"}
-_PLUS: Final = re.compile(r"\+(?!\d)|-plus(?![A-Za-z])| or (?:more|above|so)(?![A-Za-z])|余|多(?=[家个名位万亿年款项])|以上")
+_PLUS: Final = re.compile(
+    r"\+(?!\d)|-plus(?![A-Za-z])| or (?:more|above|so)(?![A-Za-z])|余|多(?=[家个名位万亿年款项])|以上"
+)
 _RESOLUTION: Final = re.compile(r"[ ]?[x×X][ ]?(\d{3,5})(?!\d)(?:px)?")
 
 
@@ -193,7 +197,11 @@ def _draft(hidden: str, text: str, numeral: Numeral, yuan: str) -> _Draft | None
     start, sign, currency = _head(hidden, numeral, yuan)
     draft = _Draft(start=start, end=numeral.end, number=numeral.value, sign=sign, currency=currency)
     draft = _tail(hidden, replace(draft, bound=_bound_before(hidden, start)), numeral)
-    if draft.measure is Measure.DURATION and numeral.style != "article" and _WITHIN.search(hidden[max(0, start - 24) : start]):
+    if (
+        draft.measure is Measure.DURATION
+        and numeral.style != "article"
+        and _WITHIN.search(hidden[max(0, start - 24) : start])
+    ):
         draft = replace(draft, bound=Bound.NONE)
     if _is_name(hidden, draft, numeral):
         return None
@@ -339,7 +347,9 @@ _BOUNDS: Final = (
     (Bound.ABOUT, r"about|around|roughly|approximately|approx\.?|some|an estimated|estimated|circa|ca\.|~|≈|约为?|大约|约合|左右"),
 )  # fmt: skip
 _BOUND_BEFORE: Final = re.compile(
-    "|".join(f"(?P<{bound.name}>{words})" for bound, words in _BOUNDS).join((r"(?<![A-Za-z])(?:", r")[ ]?(?:the |an? )?$")),
+    "|".join(f"(?P<{bound.name}>{words})" for bound, words in _BOUNDS).join(
+        (r"(?<![A-Za-z])(?:", r")[ ]?(?:the |an? )?$")
+    ),
     re.IGNORECASE,
 )
 
@@ -350,7 +360,9 @@ def _bound_before(text: str, start: int) -> Bound:
 
 
 # "trained on GPUs over six months" bounds nothing, "for over six months" does.
-_WITHIN: Final = re.compile(r"(?<!for )(?<!in )(?<!lasted )(?<!took )(?<!of )(?<!just )(?<!well )(?<!after )(?i:\bover[ ])$")
+_WITHIN: Final = re.compile(
+    r"(?<!for )(?<!in )(?<!lasted )(?<!took )(?<!of )(?<!just )(?<!well )(?<!after )(?i:\bover[ ])$"
+)
 _ORDINARY: Final = frozenset(
     "the a an in on at by to of for from with and or but as if so over under about around nearly almost roughly some "
     "approximately more less fewer only just another all its their our your his her these those this that there here "
@@ -380,7 +392,12 @@ def _is_name(text: str, draft: _Draft, numeral: Numeral) -> bool:
     before = text[numeral.start - 1 : numeral.start] if numeral.start else ""
     if numeral.style == "digits" and after.isascii() and (after.isalnum() or after == "_"):
         return True
-    if numeral.style == "digits" and before and draft.start == numeral.start and (before.isascii() and (before.isalnum() or before in "_.")):
+    if (
+        numeral.style == "digits"
+        and before
+        and draft.start == numeral.start
+        and (before.isascii() and (before.isalnum() or before in "_."))
+    ):
         return True
     match = _WORD_BEFORE.search(text[max(0, draft.start - 40) : draft.start])
     if not match or draft.currency or draft.sign or numeral.style != "digits":
@@ -389,7 +406,9 @@ def _is_name(text: str, draft: _Draft, numeral: Numeral) -> bool:
     strong = draft.sure or (draft.scale is not None and not text[draft.end - 1].isupper())
     if word.lower() in _LABELS:
         return not strong
-    return not strong and word.lower() not in _ORDINARY and _CAPITAL.search(word) is not None and not _ends_sentence(word)
+    return (
+        not strong and word.lower() not in _ORDINARY and _CAPITAL.search(word) is not None and not _ends_sentence(word)
+    )
 
 
 def _ends_sentence(word: str) -> bool:
@@ -478,7 +497,15 @@ def _ranks(text: str) -> Iterator[_Draft]:
         written = match[match.lastgroup or 0].lower()
         number = Decimal(written) if written.isdecimal() else _RANK_WORDS[written]
         bound = Bound.UP_TO if match["top"] else Bound.NONE
-        yield _Draft(start=match.start(), end=match.end(), number=number, unit="rank", measure=Measure.RANK, bound=bound, sure=True)
+        yield _Draft(
+            start=match.start(),
+            end=match.end(),
+            number=number,
+            unit="rank",
+            measure=Measure.RANK,
+            bound=bound,
+            sure=True,
+        )
 
 
 _FACTOR: Final = re.compile(
@@ -491,7 +518,13 @@ _FACTOR: Final = re.compile(
     | (?P<han>翻了?一?[倍番])""",
     re.VERBOSE,
 )
-_FACTORS: Final = {"two": Decimal(2), "three": Decimal(3), "four": Decimal(4), "half": Decimal("0.5"), "han": Decimal(2)}
+_FACTORS: Final = {
+    "two": Decimal(2),
+    "three": Decimal(3),
+    "four": Decimal(4),
+    "half": Decimal("0.5"),
+    "han": Decimal(2),
+}
 
 
 def _factors(text: str) -> Iterator[_Draft]:
@@ -511,7 +544,9 @@ def _factors(text: str) -> Iterator[_Draft]:
 def _percent(text: str, match: re.Match[str], group: str) -> _Draft:
     """Read 百分之六十 and 六成."""
     number = (read_han(match[group]) or Decimal(0)) * (10 if group == "tenths" else 1)
-    draft = _Draft(start=match.start(), end=match.end(), number=number, unit=PERCENT, measure=Measure.PERCENT, sure=True)
+    draft = _Draft(
+        start=match.start(), end=match.end(), number=number, unit=PERCENT, measure=Measure.PERCENT, sure=True
+    )
     return _as_change(text, replace(draft, bound=_bound_before(text, match.start())))
 
 
@@ -557,7 +592,9 @@ def _as_change(text: str, draft: _Draft) -> _Draft:
 
 # ------------------------------------------------------------------------- numbers beside each other
 
-_TO: Final = re.compile(r"[ ]?(?:-|~|–)[ ]?|[ ](?:to|through)[ ]|[ ]?[至到][ ]?|[ ](?:and|or)[ ]|[ ]?(?:→|->|减至|增至|提升至|降至|升至|增加到|提升到)[ ]?")
+_TO: Final = re.compile(
+    r"[ ]?(?:-|~|–)[ ]?|[ ](?:to|through)[ ]|[ ]?[至到][ ]?|[ ](?:and|or)[ ]|[ ]?(?:→|->|减至|增至|提升至|降至|升至|增加到|提升到)[ ]?"
+)
 _FROM: Final = re.compile(r"(?:\bfrom|从|由|自)[ ]?(?:about |around |roughly |just )?$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?:\bbetween|介于|在)[ ]?$", re.IGNORECASE)
 _AGAINST: Final = re.compile(
@@ -610,7 +647,9 @@ def _joined(text: str, first: _Draft, second: _Draft, gap: str) -> list[_Draft]:
         return [replace(first, baseline=True, sure=True), moved]
     if first.value >= second.value or second.sign:
         return []
-    joined = replace(second, start=first.start, low=first.value, high=second.value, bound=first.bound, sign=0, sure=True)
+    joined = replace(
+        second, start=first.start, low=first.value, high=second.value, bound=first.bound, sign=0, sure=True
+    )
     return [_as_change(text, replace(joined, change=Change.LEVEL))]
 
 
@@ -642,7 +681,13 @@ _CLOSED: Final = re.compile(r"[ ]?(?:[,;)、。.]|in\b|and\b|or\b|by\b|$|from\b|
 def _listed(text: str, last: _Draft, draft: _Draft, gap: str) -> _Draft:
     """Let "20 k in Q3" after "5 k units in Q2" count units too."""
     bare = not draft.unit and draft.measure is Measure.PLAIN and draft.scale is not None
-    if bare and last.measure is Measure.PLAIN and last.unit and _IN_LIST.fullmatch(gap) and _CLOSED.match(text, draft.end):
+    if (
+        bare
+        and last.measure is Measure.PLAIN
+        and last.unit
+        and _IN_LIST.fullmatch(gap)
+        and _CLOSED.match(text, draft.end)
+    ):
         return replace(draft, unit=last.unit, sure=True)
     return draft
 

@@ -23,7 +23,9 @@ _DROPPED_END: Final = frozenset(
     "record recorded average averaging hit hits totalling totaling stable now and or per include includes including "
     "represent represents while feature features targets holds its than".split()
 )
-_DROPPED_START: Final = frozenset("a an the and or with while that which its their of to in for also then now has have is are was were".split())
+_DROPPED_START: Final = frozenset(
+    "a an the and or with while that which its their of to in for also then now has have is are was were".split()
+)
 _AFTER: Final = re.compile(r"(?:[ -](?!(?:YoY|QoQ|MoM)\b)[A-Za-z][\w+&'/.-]*){1,5}")
 _AFTER_STOP: Final = re.compile(
     r" (?:of|for|in|on|to|with|by|at|from|and|or|but|as|is|are|was|were|has|have|will|that|which|when|while|after|before|via|vs\.?|versus|due|over|per|than"
@@ -126,12 +128,22 @@ def periods(text: str, quantities: Sequence[Quantity], start: int, end: int) -> 
 
     A time that stands behind one number is not that of the next.
     """
-    times = [m for m in _PERIOD.finditer(text, start, end) if not any(q.start < m.end() and m.start() < q.end for q in quantities)]
+    times = [
+        m
+        for m in _PERIOD.finditer(text, start, end)
+        if not any(q.start < m.end() and m.start() < q.end for q in quantities)
+    ]
     found, taken = [], 0
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1].start if index + 1 < len(quantities) else end
-        after = next((m for m in times if quantity.end <= m.start() < following and m.start() - quantity.end <= _REACH), None)
-        before = [m for m in times if taken <= m.start() < quantity.start and not (quantity.change is Change.LEVEL and m[0] in _YEARLY)]
+        after = next(
+            (m for m in times if quantity.end <= m.start() < following and m.start() - quantity.end <= _REACH), None
+        )
+        before = [
+            m
+            for m in times
+            if taken <= m.start() < quantity.start and not (quantity.change is Change.LEVEL and m[0] in _YEARLY)
+        ]
         chosen = after or (before[-1] if before else None)
         found.append(chosen[0] if chosen else "")
         taken = after.end() if after else taken
@@ -170,7 +182,9 @@ _ANYWHERE: Final = (
                   r"|\bcore claim\b|\bstating\b|官方称|据称|号称|据报道|媒体报道"),
 )  # fmt: skip
 _HEDGES: Final = tuple((hedge, re.compile(words, re.IGNORECASE)) for hedge, words in _ANYWHERE)
-_ADJECTIVE: Final = re.compile(r"\b(?:estimated|projected|forecast)\b(?: [\w-]+){0,3} (?:(?:of|at|to|by) )?$", re.IGNORECASE)
+_ADJECTIVE: Final = re.compile(
+    r"\b(?:estimated|projected|forecast)\b(?: [\w-]+){0,3} (?:(?:of|at|to|by) )?$", re.IGNORECASE
+)
 
 
 def hedge(text: str, quantity: Quantity, start: int, end: int) -> Hedge:

@@ -1,0 +1,68 @@
+"""The ledger as data: records for JSON, and a table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from briefing.model import Figure
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS: Final = (
+    "id", "brief", "story", "entity", "metric", "value", "low", "high", "unit", "currency", "bound", "change",
+    "compared_to", "compared_value", "baseline", "period", "hedge", "number", "quote",
+)  # fmt: skip
+
+
+def to_json(figure: Figure) -> dict[str, object]:
+    """Make the record of a figure: numbers as numbers (whole ones as int), None where there is none."""
+    return {
+        "id": figure.id,
+        "brief": figure.brief,
+        "story": figure.story,
+        "quote": figure.quote,
+        "number": figure.number,
+        "entity": list(figure.entity),
+        "metric": figure.metric,
+        "value": _number(figure.value),
+        "low": _number(figure.low),
+        "high": _number(figure.high),
+        "unit": figure.unit,
+        "currency": figure.currency,
+        "bound": figure.bound.value,
+        "change": figure.change.value,
+        "compared_to": figure.compared_to,
+        "compared_value": _number(figure.compared_value),
+        "baseline": figure.baseline,
+        "period": figure.period,
+        "hedge": figure.hedge.value,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def to_csv(figures: Iterable[Figure]) -> str:
+    """Write the ledger as a table. A text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for figure in figures:
+        record: Mapping[str, object] = to_json(figure)
+        writer.writerow([_cell(record[column]) for column in _COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        value = " ".join(value)
+    if isinstance(value, str):
+        value = " ".join(value.split())
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return "" if value is None else value
