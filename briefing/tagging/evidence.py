@@ -32,73 +32,87 @@ def _either(words: str) -> str:
 
 
 _COMPANY_NOUN: Final = _either("""
-    company firm start-?up unicorn maker manufacturer giant vendor provider operator retailer carmaker automaker chipmaker bank
-    lender insurer brokerage conglomerate consultancy publisher supplier distributor airline broadcaster studio accelerator incubator
-    fund marketplace business outfit specialist spin-?out spin-?off subsidiary competitor rival contractor newspaper
-    magazine chain broker fintech corporation foundry developer neobank edtech hyperscaler challenger
-    family_office hedge_fund news_outlet retail_site shopping_site drugmaker planemaker phonemaker utility telco carrier biotech
-    builder group investor
+    company firm start-?up unicorn maker manufacturer giant vendor provider operator retailer carmaker automaker
+    chipmaker bank lender insurer brokerage conglomerate consultancy publisher supplier distributor airline
+    broadcaster studio accelerator incubator fund marketplace business outfit specialist spin-?out spin-?off
+    subsidiary competitor rival contractor newspaper magazine chain broker fintech corporation foundry developer
+    neobank hyperscaler challenger family_office hedge_fund news_outlet retail_site shopping_site
+    drugmaker planemaker phonemaker utility telco carrier biotech builder group investor
 """)
 _COMPANY_NOUNS: Final = _either("""
-    companies firms start-?ups unicorns makers manufacturers giants vendors providers operators retailers carmakers automakers
-    chipmakers banks lenders insurers conglomerates suppliers airlines investors funds businesses rivals competitors backers brands
-    customers clients outlets venture_capitalists hyperscalers subsidiaries labs partners VCs contractors spin-?offs drugmakers players
-    developers tenants
+    companies firms start-?ups unicorns makers manufacturers giants vendors providers operators retailers carmakers
+    automakers chipmakers banks lenders insurers conglomerates suppliers airlines investors funds businesses rivals
+    competitors backers brands customers clients outlets venture_capitalists hyperscalers subsidiaries labs partners
+    VCs contractors spin-?offs drugmakers players developers tenants
 """)
 _PERSON_NOUN: Final = _either("""
-    professor researcher scientist analyst economist engineer founder co-?founder ceo cto cfo coo chief_executive president chairman
-    chairwoman chair director executive officer spokesperson spokesman spokeswoman lawyer attorney author expert lecturer minister
-    senator politician activist entrepreneur investor partner head postdoc fellow editor journalist reporter developer student
-    designer manager leader adviser advisor consultant historian philosopher critic physicist owner boss evangelist strategist
-    commissioner secretary governor mayor lawmaker mathematician programmer biologist psychologist chief lead vp
-    vice_president teacher doctor artist writer filmmaker linguist neuroscientist roboticist resident employee veteran
+    professor researcher scientist analyst economist engineer founder co-?founder ceo cto cfo coo chief_executive
+    president chairman chairwoman chair director executive officer spokesperson spokesman spokeswoman lawyer attorney
+    author expert lecturer minister senator politician activist entrepreneur investor partner head postdoc fellow
+    editor journalist reporter developer student designer manager leader adviser advisor consultant historian
+    philosopher critic physicist owner boss evangelist strategist commissioner secretary governor mayor lawmaker
+    mathematician programmer biologist psychologist chief lead vp vice_president teacher doctor artist writer filmmaker
+    linguist neuroscientist roboticist resident employee veteran
 """)
 _ORGANIZATION_NOUN: Final = _either("""
-    non-?profit organi[sz]ation think[_-]tank charity regulator watchdog agency institute university union ngo trade_group lobby_group
-    lobbying_group advocacy_group industry_group campaign_group association coalition ministry consortium foundation conference
-    standards_body industry_body trade_body
-    research_group research_center research_centre college school hospital body
-""").replace("[ -]", "[ -]")
+    non-?profit organi[sz]ation think-?_?tank charity regulator watchdog agency institute university union ngo
+    trade_group lobby_group lobbying_group advocacy_group industry_group campaign_group association coalition ministry
+    consortium foundation conference standards_body industry_body trade_body research_group research_center
+    research_centre college school hospital body
+""")
 _PRODUCT_NOUN: Final = _either("""
-    model chip chipset processor app application platform assistant chatbot bot robot tool service device framework library
-    benchmark dataset engine operating_system browser phone smartphone tablet laptop headset speaker gpu supercomputer software game
-    agent satellite rocket spacecraft lander drone suite program programme toolkit api console wearable plugin extension
-    format rover language feature system vehicle initiative database protocol malware ransomware trojan camera smartwatch watch
-    processors chips models devices robots phones tools agents architecture sdk compiler kernel
+    models? chips? chipset processors? app application platform assistant chatbot bot robots? tools? service devices?
+    framework library benchmark dataset engine operating_system browser phones? smartphone tablet laptop headset
+    speaker gpu supercomputer software game agents? satellite rocket spacecraft lander drone suite toolkit api console
+    wearable plugin extension format rover language feature system vehicle database protocol malware ransomware trojan
+    camera smartwatch watch architecture sdk compiler kernel catalog test
 """)
 _C_LEVEL: Final = _either("""
-    ceo cto cfo coo cio ciso chief_executive(?:_officer)? chief_[a-z]+_officer co-?founders? founders? chairman chairwoman
-    executive_chairman executive_chair managing_director managing_partner general_partner co-ceo
+    ceo cto cfo coo cio ciso chief_executive(?:_officer)? chief_[a-z]+_officer co-?founders? founders? chairman
+    chairwoman executive_chairman executive_chair managing_director managing_partner general_partner co-ceo
 """)
 _TITLE: Final = _either("""
-    mr mrs ms miss dr prof professor president chair director minister secretary senator governor mayor judge justice congressman
-    congresswoman representative rep sen gov analyst researcher scientist engineer economist spokesperson spokesman spokeswoman
-    lawyer attorney author expert employee boss administrator commissioner entrepreneur investor sir lord producer critic activist head
-    lead officer chancellor ambassador partner chief manager developer physicist designer billionaire strategist consultant adviser
-    advisor premier owner creator inventor journalist reporter founder co-?founder executive colleague novelist actor director_general
-    attorney_general secretary_general counsel fellow mathematician writer host artist philosopher historian lecturer technologist evp
-    svp vp veteran boss_of leader star filmmaker student graduate resident programmer
+    mr mrs ms miss dr prof professor president chair director minister secretary senator governor mayor judge justice
+    congressman congresswoman representative rep sen gov analyst researcher scientist engineer economist spokesperson
+    spokesman spokeswoman lawyer attorney author expert employee boss administrator commissioner entrepreneur investor
+    sir lord producer critic activist head lead officer chancellor ambassador partner chief manager developer physicist
+    designer billionaire strategist consultant adviser advisor premier owner creator inventor journalist reporter
+    executive colleague novelist actor director_general attorney_general secretary_general counsel fellow mathematician
+    writer host artist philosopher historian lecturer technologist evp svp vp veteran leader star filmmaker student
+    graduate resident programmer
+""")
+_EMPLOYEE: Final = _either("""
+    analysts? economist strategist executive manager director partner lead head vp president consultant lawyer trader
+    (?:head|director|vp|president|manager|chief)_(?:of|for)_[a-z_]{1,40} chief_[a-z]+
 """)
 _SPEECH: Final = _either("""
-    said says say wrote writes told tells tweeted added adds explained explains argued argues noted notes estimates estimated warned
-    warns commented insisted insists recalled recalls thinks believes posted predicted predicts acknowledged admitted joked testified
-    replied asks asked suggests
+    said says say wrote writes told tells tweeted added adds explained explains argued argues noted notes estimates
+    estimated warned warns commented insisted insists recalled recalls thinks believes posted predicted predicts
+    acknowledged admitted joked testified replied asks asked suggests
 """)
 _ACQUIRES: Final = _either("""
-    acquires acquired acquiring acquire buys bought purchased snapped_up scooped_up takes_over took_over acqui-?hired to_buy will_buy
-    buying has_agreed_to_buy
+    acquires acquired acquiring acquire buys bought purchased snapped_up scooped_up takes_over took_over acqui-?hired
+    to_buy will_buy buying
 """)
 _LAUNCHES: Final = _either("""
-    launch launches launched launching unveil unveils unveiled unveiling debut debuts debuted introduce introduces introduced introducing
-    releas(?:e|es|ed|ing) rolled_out rolls_out rolling_out announces announced open-sourced
+    launch launches launched launching unveil unveils unveiled unveiling debut debuts debuted introduce introduces
+    introduced introducing releas(?:e|es|ed|ing) rolled_out rolls_out rolling_out announces announced open-sourced
 """)
 _WORTH: Final = _either("""
-    shares stock valuation ipo earnings shareholders shutdown bankruptcy layoffs revenues? workforce co-?founders? ceo founders? board
-    investors headquarters customers employees parent stock_price share_price acquisition
+    shares stock valuation ipo earnings shareholders shutdown bankruptcy layoffs revenues? workforce co-?founders? ceo
+    founders? board investors headquarters customers employees parent stock_price share_price acquisition
 """)
 _DOES: Final = _either("""
-    employs makes sells builds develops operates owns raised manufactures was_founded is_based is_backed was_acquired went_public
-    is_headquartered was_valued is_valued provides offers specializes specialises
+    employs makes sells builds develops operates owns raised manufactures was_founded is_based is_backed was_acquired
+    went_public is_headquartered was_valued is_valued provides offers specializes specialises
+""")
+_RAISES: Final = _either("""
+    raised? raises raising secured? secures closed? closes bags bagged lands landed nabs nabbed snags snagged
+    picked_up pulls_in scores scored
+""")
+_INVESTORS: Final = _either("""
+    (?:co-)?led_by participation_(?:from|by) backed_by backing_from investors?_(?:include[sd]?|including|such_as|like|are)
+    existing_investors? new_investors? joined_by funding_from investments?_from money_from
 """)
 
 _ANY: Final = f"[{MARKS}]"
@@ -108,6 +122,7 @@ _MARKUP: Final = {
     "<human>": f"({HUMAN})",
     "<pair>": f"({PAIR})",
     "<person>": f"([{HUMAN}{PAIR}])",
+    "<surname>": f"({OTHER})",
     "<list>": f"((?:the )?{_ANY}(?:,? (?:and |or |& |as well as )?(?:the )?{_ANY})*)",
     "<any>": _ANY,
     "<known company>": KNOWN[Kind.COMPANIES],
@@ -120,16 +135,19 @@ _MARKUP: Final = {
     "<product noun>": _PRODUCT_NOUN,
     "<c-level>": _C_LEVEL,
     "<title>": f"(?:{_TITLE}|{_C_LEVEL})",
+    "<employee>": _EMPLOYEE,
     "<says>": _SPEECH,
     "<worth>": _WORTH,
     "<does>": _DOES,
+    "<raises>": _RAISES,
+    "<investors>": _INVESTORS,
     # The words between an article and its noun: "a Boston-based medical robotics startup".
     "<adjectives>": rf"(?:{_SMALL}[\w{MARKS}&/+'\".-]+,? (?:and |& )?){{0,7}}?",
     "<few>": rf"(?:{_SMALL}[\w&/+'-]+ ){{0,3}}?",
     # What may come after a noun, so that "company" is not read out of "a company founder".
     "<end>": (
-        r"(?=[,.;:)(\"\n]|$| \(| - | – | — | (?:that|which|who|whose|with|for|of|in|to|from|by|at|on|and|or|is|has|was|said|known|called"
-        r"|behind|[a-z]+ing|[a-z]+ed|built|run|led|made|can|will)\b)"
+        r"(?=[,.;:)(\"\n]|$| [(–—-]| (?:that|which|who|whose|with|for|of|in|to|from|by|at|on|and|or|is|has|was|said"
+        r"|known|behind|[a-z]+ing|[a-z]+ed|built|run|led|made|can|will)\b)"
     ),
 }
 
@@ -141,134 +159,117 @@ def _rule(name: str, kind: Kind, weight: int, *phrases: str) -> Rule:
     return Rule(name=name, kind=kind, weight=weight, phrase=re.compile(phrase, re.IGNORECASE))
 
 
-_C, _P, _O, _T = Kind.COMPANIES, Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PRODUCTS
-
-RULES: Final = (
-    _rule(
+_COMPANY_RULES: Final = (
+    (
         "described as a company",
-        _C,
         3,
-        r"<n>(?:,| is| -| –| —|:) (?:an?|the|its|<any>'s|<any>-owned) <adjectives><company noun><end>",
+        r"<n>(?:,| is| [–—-]|:) (?:an?|the|its|<any>'s|<any>-owned) <adjectives><company noun><end>",
         r"<n>, (?:<adjectives>)?one of the <adjectives><company nouns><end>",
     ),
-    _rule(
-        "named as a company", _C, 3, r"\b<company noun>(?:,| called| named| known as)? <n>(?!,? <title>|'s? <title>)"
-    ),
-    _rule(
+    ("named as a company", 3, r"\b<company noun>(?:,| called| named| known as)? <n>(?!,? <title>|'s? <title>)"),
+    (
         "acquirer",
-        _C,
         3,
         r"<n>(?: has| have| had| is| will| recently| also| today)*,? (?:<acquires>\b|to acquire\b|to take <any> private)",
-        r"<n>(?: has| had)? (?:announced|completed|closed)(?: plans| an agreement| a deal)?(?: to acquire| (?:the|its) acquisition)",
-        r"<n>(?: has| had)? (?:signed|entered into|reached|struck) (?:an?|the) <adjectives>(?:agreement|deal) to (?:acquire|buy)",
+        r"<n>(?: has| had)? (?:announced|completed|closed)(?: plans| an agreement| a deal)? (?:to acquire|(?:the|its) acqui)",
+        r"<n>(?: has| had)? (?:signed|entered into|reached|struck) (?:an?|the) <adjectives>(?:agreement|deal) to (?:acq|buy)",
     ),
-    _rule(
+    (
         "acquired",
-        _C,
         3,
         r"\b<acquires> <n>(?! shares| stock)",
-        r"<n> (?:to be|has been|was|is being|been) (?:acquired|bought)",
+        r"<n> (?:to be|(?:has |is )?been|was|is being) (?:acquired|bought)",
     ),
-    _rule(
+    (
         "part of a deal",
-        _C,
         3,
-        r"\b(?:acquisition|takeover|buyout|purchase) of <n>",
+        r"\b(?:acquisition|takeover|buyout|purchase|subsidiary|shares|spin-?off|division) of <n>",
         r"\b(?:merge[sd]?|merger) with <n>",
         r"\b(?:stake|investment|shares|invest|invested|investor|backer) in <n>",
-        r"\b(?:subsidiary|shares|spin-?off|unit|arm|division|owner|rival|part) of <n>",
         r"\b(?:owned|acquired|bought|funded|manufactured) by <n>",
     ),
-    _rule(
+    (
         "raised money",
-        _C,
         3,
-        r"<n>(?: has| had| have)?(?: \w+)? (?:raise[sd]?|raising|secure[sd]?|close[sd]|bag(?:s|ged)|land(?:s|ed)|nab(?:s|bed)"
-        r"|snag(?:s|ged)|picked up|pulls? in|scores?)(?: \w+){0,3} (?:[$€£¥₹]|\d|seed|series)",
+        r"<n>(?: has| had| have)?(?: \w+)? <raises>(?: \w+){0,3} (?:[$€£¥₹]|\d|seed|series)",
         r"\bvalu(?:es|ed|ing) <n> at\b",
         r"<n>,? (?:which (?:is|was) )?valued at\b",
     ),
-    _rule(
-        "funding list",
-        _C,
-        3,
-        r"\b(?:(?:co-)?led by|participation (?:from|by)|backed by|backing from|investors? (?:include[sd]?|including|such as|like|are)"
-        r"|existing investors?|new investors?|joined by|funding from|investments? from|money from|alongside)"
-        r"(?: (?:\w+ ){0,3}?(?:investors?|firms?|backers?|shareholders?),?)? <list>",
-    ),
-    _rule(
+    ("funding list", 3, r"\b<investors>(?: (?:\w+ ){0,3}?(?:investors?|firms?|backers?|shareholders?),?)? <list>"),
+    (
         "list of companies",
-        _C,
         3,
-        r"\b<company nouns>(?: in <any>| there| that [a-z ]{0,30})?(?: -| –| —)?,?(?: including| such as| like|:| are| include)"
-        r"(?: \w+){0,2}? <list>",
+        r"\b<company nouns>(?: in <any>)?(?: [–—-])?,?(?: including| such as| like|:| are| include)(?: \w+){0,2}? <list>",
         r"\b<company nouns> <list>",
     ),
-    _rule("head of a company", _C, 3, r"\b<c-level>,? (?:of|at) <n>", r"<n>(?:'s)? (?:<few>)?<c-level>\b"),
-    _rule(
-        "works at",
-        _C,
-        2,
-        r"\b<person noun>,? (?:of|at|with|for) <n>",
-        r"\b(?:works?|worked|working|engineer|job) (?:at|for) <n>",
-    ),
-    _rule(
+    ("head of a company", 3, r"\b<c-level>,? (?:of|at) <n>", r"<n>(?:'s)? (?:<few>)<c-level>\b"),
+    ("works at", 3, r"\b<employee>,? (?:at|with) <n>"),
+    ("perhaps works at", 2, r"\b(?:works?|worked|working|engineer|job|researcher|scientist) (?:at|for) <n>"),
+    (
         "has shares",
-        _C,
         3,
-        r"<n>'s? (?:<few>)<worth>\b",
+        r"<n>'s? <few><worth>\b",
         r"<n>,? \((?:nasdaq|nyse|lse|tse|hkex|sse)\b",
         r"<n> (?:shares|stock)\b",
     ),
-    _rule(
+    (
         "does business",
-        _C,
         3,
         r"<n>,? which <does>\b",
         r"<n>,? (?:founded|headquartered|based) in\b",
         r"<n> (?:went public|filed for)",
     ),
-    _rule("suffix", _C, 3, r"<n>,? (?:inc|ltd|llc|plc|gmbh)\b"),
-    _rule(
-        "among companies",
-        _C,
-        2,
-        r"\b(?:partner(?:s|ed|ing|ships?)?|agreements?|deals?|contracts?|compet(?:es?|ing)) with <list>",
-    ),
-    _rule(
-        "announces",
-        _C,
-        1,
-        r"<n>(?: has| also| today| recently)* (?:said|says|<launches>|announces|plans|reported|expects)\b",
-    ),
-    _rule("title before", _P, 3, r"\b<title>,? <person>"),
-    _rule(
+    ("legal form", 3, r"<n>,? (?:inc|ltd|llc|plc|gmbh)\b"),
+    ("deal with", 2, r"\b(?:partner(?:s|ed|ing|ships?)?|agreements?|deals?|contracts?|compet(?:es?|ing)) with <list>"),
+    ("announces", 1, r"<n>(?: has| also| today| recently)* (?:said|says|<launches>|plans|reported|expects)\b"),
+)
+_PERSON_RULES: Final = (
+    ("title before", 3, r"\b<title>,? <person>"),
+    (
         "described as a person",
-        _P,
         3,
-        r"<person>,? \(?(?:an?|the|its|his|her|their|our|<any>(?:'s?)?)? ?<adjectives><person noun>\b(?<!head)(?<!chief)(?<!lead)<end>",
+        r"<person>(?:,| [–—-])? \(?(?:an?|the|its|his|her|their|our|<any>(?:'s?)?)? ?<adjectives><person noun><end>",
         r"<person>, (?:\d\d|who)\b",
         r"<person>,? (?:head|chief|lead|vp|president|director|professor) (?:of|at|for)\b",
     ),
-    _rule("speaks", _P, 3, r"\b<says> <human>", r"<human>,? (?:also |has |had )?<says>\b"),
-    _rule("speaks, perhaps", _P, 2, r"\b<says> <pair>", r"<pair>,? <says>\b"),
-    _rule(
-        "met as a person",
-        _P,
-        1,
-        r"\b(?:by|with|interviewed|told|asked|hired|appointed|named|joined by|hires|against|from) <human>",
-    ),
-    _rule("described as an organization", _O, 3, r"<n>,? (?:an?|the) <adjectives><organization noun><end>"),
-    _rule("named as an organization", _O, 3, r"\b<organization noun>,? <n>"),
-    _rule(
-        "product of a company",
-        _T,
-        3,
-        r"\b(?:its|their|<any>'s?) (?:new |latest |own |upcoming |flagship |open-source )*<n> <few><product noun>\b",
-        r"<n>(?:,|:| -| –| —) (?:an?|its|the|their|<any>'s?) <adjectives><product noun><end>",
-        r"\b<product noun>,? (?:called|dubbed|named|known as)(?: the)? \"?<n>",
-    ),
-    _rule("a product by its noun", _T, 2, r"\b<product noun>(?:,| -| –| —)? \"?<n>", r"<n>\"? <few><product noun>\b"),
-    _rule("launched", _T, 2, r"\b<launches> (?:the |a |its )?(?:new |latest )?<n>(?! <company noun>)"),
-    _rule("owned", _T, 1, r"<known company>'s? (?:new |latest |own )?<n>"),
+    ("surname with a title", 3, r"\b(?:mr|mrs|ms|miss|dr|prof)\.? <surname>"),
+    ("speaks", 3, r"\b<says> <human>", r"<human>,? (?:also |has |had )?<says>\b"),
+    ("speaks, perhaps", 2, r"\b<says> <pair>", r"<pair>,? <says>\b"),
 )
+_ORGANIZATION_RULES: Final = (
+    ("described as an organization", 3, r"<n>,? (?:an?|the) <adjectives><organization noun><end>"),
+    ("named as an organization", 3, r"\b<organization noun>,? <n>"),
+    (
+        "studies at",
+        3,
+        r"\b(?:professor|lecturer|fellow|postdoc|student|academic|researcher)s?(?: (?:of|in) [a-z ]{1,40})? at <n>",
+    ),
+)
+_PRODUCT_RULES: Final = (
+    (
+        "described as a product",
+        3,
+        r"<n>(?:,|:| [–—-]) (?:an?|its|the|their|<any>'s?) <adjectives><product noun><end>",
+        r"\b(?:<product noun>|program(?:me)?|initiative|project),? (?:called|dubbed|named|known as)(?: the)? \"?<n>",
+    ),
+    (
+        "product of a company",
+        3,
+        r"\b(?:its|their|<any>'s?) (?:new |latest |own |upcoming |flagship )*<n> <few><product noun>\b",
+    ),
+    ("business of a company", 3, r"<known company>'s? <n> <few>(?:business|offering|unit|division)\b"),
+    ("named as a product", 3, r"\b<product noun>, <n>[.,)]"),
+    ("a product by its noun", 2, r"\b<product noun>(?:,| [–—-])? \"?<n>", r"<n>\"? <few><product noun>\b"),
+    ("launched", 2, r"\b<launches> (?:the |a |its )?(?:new |latest )?<n>(?! <company noun>)"),
+    ("launch of", 2, r"\b(?:introduction|launch|release|debut|rollout|version|preview) of (?:the |its )?<n>"),
+    ("owned", 1, r"<known company>'s? (?:new |latest |own )?<n>"),
+)
+_TABLE: Final = (
+    (Kind.COMPANIES, _COMPANY_RULES),
+    (Kind.PEOPLE, _PERSON_RULES),
+    (Kind.ORGANIZATIONS, _ORGANIZATION_RULES),
+    (Kind.PRODUCTS, _PRODUCT_RULES),
+)
+RULES: Final = tuple(_rule(name, kind, weight, *phrases) for kind, rules in _TABLE for name, weight, *phrases in rules)
+# Three names or more in a row: what some of them are, the others probably are.
+SERIES: Final = re.compile(f"(?:the )?{_ANY}(?:, (?:the )?{_ANY})+,? (?:and|or|&) (?:the )?{_ANY}")

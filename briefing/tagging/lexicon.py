@@ -92,16 +92,15 @@ ACRONYMS: Final = _words(
 # Titles: before or after a name, never in it.
 ROLES: Final = _words(
     """
-    activist actor actress administrator adviser advisor advocate ambassador analyst analysts associate astronaut
-    attorney author billionaire boss capt ceo ceos cfo chair chairman chairperson chairwoman chancellor chef chief cio
-    ciso cmo co-ceo co-creator co-founder co-founders coach cofounder cofounders colonel comedian commissioner
-    congressman congresswoman consultant coo cpo creator critic cso cto dame dean deputy designer developer director
-    directors dr economist employee engineer entrepreneur evp executive executives expert former founder founders gov
-    governor graduate head historian interim inventor investor journalist judge justice king lawyer lead lord lt
-    manager managing mayor minister ministers mr mrs ms novelist officer officers partner philosopher physicist pilot
-    poet pope postdoc postdoctoral premier president prince princess producer prof professor professors psychologist
-    queen rep reporter representative researcher researchers scientist secretary sen senator senators senior sgt singer
-    sir spokesman spokespeople spokesperson spokeswoman strategist svp vice vice-president vp
+    activist actor actress administrator adviser advisor advocate ambassador analyst associate astronaut attorney
+    author billionaire boss capt ceo ceos cfo chair chairman chairperson chairwoman chancellor chef chief cio ciso cmo
+    co-ceo co-creator co-founder coach cofounder colonel comedian commissioner congressman congresswoman consultant coo
+    cpo creator critic cso cto dame dean deputy designer developer director dr economist employee engineer entrepreneur
+    evp executive expert former founder gov governor graduate head historian interim inventor investor journalist judge
+    justice king lawyer lead lord lt manager managing mayor minister mr mrs ms novelist officer partner philosopher
+    physicist pilot poet pope postdoc postdoctoral premier president prince princess producer prof professor
+    psychologist queen rep reporter representative researcher scientist secretary sen senator senior sgt singer sir
+    spokesman spokespeople spokesperson spokeswoman strategist svp vice vice-president vp
     """
 )
 
@@ -152,6 +151,38 @@ ORGANIZATION_HEADS: Final = _words(
     """
 )
 
+# Words that make a title every country has: "Central Bank", "Court of Appeals".
+GENERIC: Final = _words(
+    """
+    Academy Administration Advisory Affairs Agency and Appeal Appeals Army Art Assembly Association Authority Bank
+    Board Business Cabinet Center Central Centre Chamber Circuit City College Commerce Commission Committee Communist
+    Community Company Congress Corporation Council County Court Courts Crown Customer Data Defence Defense Department
+    District Executive Federal Finance for Foreign Foundation Fund General Government Grand Group Head High Home
+    Hospital Human Institute Interior Jury Justice Law Library Local Main Market Medical Ministry Monetary Museum
+    National Navy of Office Open Operations Opposition Parliament Party Police Policy Presidential Press Public
+    Regional Research Resources School Schools Science Security Select Senate Service Services Society Special State
+    Superior Supreme Team Technology the Town Trade Trust Union University Working
+    """
+)
+
+# Words that end the name of a product.
+PRODUCT_TAILS: Final = _words(
+    """
+    Agent Agents Air API App Assistant Book Browser Business Catalog Channels Chat Chip Cloud Cluster Code Console
+    Copilot Docs Drive Edition Edu Engine Enterprise Explorer Flash Framework Fusion Glasses Go Haiku Home Hub Index
+    Instant Lander Lite Maps Marketplace Max Messenger Mini Music Nano Opus Pad Pay Phone Photos Platform Player Plus
+    Pods Portal Premium Preview Prime Pro Processor Program Programme Reader Robot Rover SDK Search Series Sonnet Store
+    Studio Suite Toolkit Turbo TV Ultra Unlimited Video Vision Voice Wallet Watch Workspace
+    """
+)
+
+# Small words inside the names of people.
+PARTICLES: Final = _words(
+    """
+    al bin da de del della den der di dos du el ibn la le ten ter van von y zu
+    """
+)
+
 # Words that end the name of a ministry or a school after "and".
 BRANCHES: Final = _words(
     """
@@ -169,7 +200,7 @@ THINGS: Final = _words(
     Access Account Accounts Agent Agreement Airport App Army Assistant Attorney Audio Avenue Award Awards Bang Battery
     Beach Beta Bio Blue Bonds Bot Bots Bridge Building Business Camera Center Centre Certification Certifications Chain
     Challenge Channel Charge Chat Chip Chips City Cloud Club Coast Code Coin Commercial Computer Computing Conference
-    Congress Copilot Core County Course Courses Crypto Cup Cyber Data Days Deep Desert Desktop Digital Directive
+    Congress Copilot Core County Course Courses Crypto Cup Cyber Data Day Days Deep Desert Desktop Digital Directive
     Display District Docs Drive East Edge Edition Editor Engine Enterprise European Exchange Expo Factory Falls Farm FC
     Federal Festival Force Forum Framework Free Games General Glasses Global Government Great Guard Guide Handbook
     Heights High Hills Homeland House Hub Hyper Image Index Initiative Intelligence International Internet Island

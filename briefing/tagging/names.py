@@ -25,6 +25,8 @@ KNOWN: Final = {
     Kind.REGIONS: "\ue014",
 }
 MARKS: Final = "\ue000-\ue014"
+MARK: Final = re.compile(f"[{MARKS}]")
+KIND_OF_MARK: Final = {mark: kind for kind, mark in KNOWN.items()}
 HAN: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
 _LETTER: Final = rf"[^\W_{HAN}{MARKS}]"
@@ -60,7 +62,7 @@ class Name:
 
     @property
     def mark(self) -> str:
-        if self.known or not 2 <= len(self.words) <= 4 or any(char.isdigit() for char in self.text):
+        if self.known or not 2 <= len(self.words) <= 4 or any(char.isdigit() or char == "&" for char in self.text):
             return OTHER
         if not _NOT_HUMAN.isdisjoint(self.words):
             return OTHER
@@ -118,13 +120,12 @@ def draw(text: str, mentions: Iterable[Mention]) -> Sketch:
 _FLAT: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-", "*": None, "`": None}
 )
-_STRAY_MARKS: Final = re.compile(f"[{MARKS}]")
 _SPACES: Final = re.compile(r"[ \t]+")
 
 
 def flatten(text: str) -> str:
     """Leave one way to write quotes, hyphens and spaces; marks that a text itself holds go."""
-    return _SPACES.sub(" ", _STRAY_MARKS.sub(" ", text.translate(_FLAT)))
+    return _SPACES.sub(" ", MARK.sub(" ", text.translate(_FLAT)))
 
 
 def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -169,17 +170,23 @@ class _Finder:
             if run and not self._continues(run[-1], word):
                 yield run
                 run = []
-            if _is_name_like(word.group()) or (run and _VERSION.fullmatch(word.group())):
+            if (_is_name_like(word.group()) and not self._ends_title(word)) or _goes_on(run, word.group()):
                 run.append(word)
             elif run:
                 yield run
                 run = []
         yield run
 
+    def _ends_title(self, word: re.Match[str]) -> bool:
+        """Say whether a word is the "General" of "Attorney General"."""
+        before = self._text[max(0, word.start() - 10) : word.start() - 1].rpartition(" ")[2]
+        return word.group() == "General" and before.casefold() in lexicon.ROLES
+
     def _continues(self, left: re.Match[str], right: re.Match[str]) -> bool:
         """Say whether two words are of one run; a mention goes on, but nothing goes on into a mention."""
         gap = self._text[left.end() : right.start()]
-        if gap not in {" ", " & "} and not (gap == ". " and _INITIAL.fullmatch(left.group())):
+        abbreviated = gap == ". " and _INITIAL.fullmatch(left.group())
+        if not (gap in {" ", " & "} or abbreviated):
             return False
         entered = self._fixed.get(right.start())
         return entered is None or entered is self._fixed.get(left.start())
@@ -198,6 +205,8 @@ class _Finder:
         gap = self._text[head[-1].end() : tail[0].start()]
         words = {word.group() for word in head}
         if not _OF.fullmatch(gap) or lexicon.ORGANIZATION_HEADS.isdisjoint(words):
+            return False
+        if tail[0].group().casefold() in lexicon.FUNCTION:
             return False
         if gap.lstrip().startswith(("of", "for", "on")):
             return head[-1].group() in lexicon.ORGANIZATION_HEADS
@@ -220,9 +229,13 @@ class _Finder:
 
     def _without_qualifiers(self, run: list[re.Match[str]]) -> list[re.Match[str]]:
         """Drop words of grammar and the calendar, and the "Chinese" that isn't of "Chinese Academy"."""
+        while run and run[-1].group() in lexicon.PARTICLES:
+            run = run[:-1]
         while run and (run[0].group().casefold() in lexicon.FUNCTION or _VERSION.fullmatch(run[0].group())):
             run = run[1:]
         rest = [word.group() for word in run[1:]]
+        if rest and rest[0] in {"Ministry", "Department"} and run[0].start() in self._regions:
+            return run[1:]
         qualified = run and (run[0].group() in lexicon.DEMONYMS or run[0].start() in self._regions)
         if qualified and (is_human(rest) or (run[0].group() in lexicon.DEMONYMS and _TITLES.isdisjoint(rest))):
             return run[1:]
@@ -247,8 +260,18 @@ class _Finder:
         return run[1:] if plain else run
 
 
+def _goes_on(run: Sequence[re.Match[str]], word: str) -> bool:
+    """Say whether a word that is no name by itself goes on with one: a version, or the "van der" of a person."""
+    if not run:
+        return False
+    if _VERSION.fullmatch(word):
+        return True
+    return word in lexicon.PARTICLES and run[0].group().casefold() in lexicon.GIVEN_NAMES
+
+
 def _is_generic(word: str) -> bool:
-    return word in lexicon.ACRONYMS or len(word) < 2 or _VERSION.fullmatch(word) is not None
+    plural = len(word) > 2 and word[-1] == "s" and word[:-1].isupper()
+    return plural or word in lexicon.ACRONYMS or len(word) < 2 or _VERSION.fullmatch(word) is not None
 
 
 def _is_opener(word: str) -> bool:
@@ -257,11 +280,11 @@ def _is_opener(word: str) -> bool:
 
 def _is_name_like(word: str) -> bool:
     """Say whether a word is written as a name: Okera, xAI, 1Password; not CEO, AI-powered or 30GB."""
-    if word.casefold() in lexicon.ROLES:
+    head, hyphen, tail = word.rpartition("-")
+    if word.casefold() in lexicon.ROLES or (head.islower() and tail.casefold() in lexicon.ROLES):
         return False
     if word[0].isdigit() and sum(char.isalpha() for char in word) < 3:
         return False
     if not any(char.isupper() for char in word[:4]):
         return False
-    _head, hyphen, tail = word.rpartition("-")
-    return not (hyphen and tail in lexicon.ADJECTIVAL_TAILS)
+    return not (hyphen and (tail in lexicon.ADJECTIVAL_TAILS or (tail.islower() and tail.endswith(("ing", "ed")))))
