@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import yaml
-
 from briefing.errors import ConfigError
+from briefing.plain_yaml import Fields, PlainYamlError, Value, parse_yaml
 
-_YamlLoader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PREVIEW_PORT: Final = 8000
+_MAX_MB: Final = 500
+_BASE_URL: Final = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~%/-]*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,47 +45,69 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """content/site.yaml. `base_url` is "" or absolute without a final slash."""
+    """content/site.yaml. `base_url` is "" or absolute without a final slash.
+
+    The limits keep one huge file from taking the machine's memory: ten articles' worth of text is far below them.
+    """
 
     title: str = "AI Briefing"
     tagline: str = ""
     description: str = ""
     lang: str = "en"
     base_url: str = ""
+    max_seed_mb: int = 20  # a saved page with its pictures inside seldom passes 10
+    max_brief_mb: int = 2  # a book has about one
 
     @property
     def path_prefix(self) -> str:
         """The path of the site's root on its host: "/" or "/some/path/"."""
         return urlsplit(self.base_url).path.rstrip("/") + "/"
 
+    @property
+    def address(self) -> str:
+        """The site's root in the world, without a final slash: the preview's as long as the site has no other.
+
+        For feeds and the sitemap, which cannot do without one.
+        """
+        return self.base_url or f"http://localhost:{PREVIEW_PORT}"
+
 
 def load_settings(path: Path, *, base_url: str | None = None) -> Settings:
-    """Read site.yaml; a missing file means all defaults. Raises ConfigError naming the key."""
+    """Read site.yaml; a missing file means all defaults. Raises ConfigError naming the line and the key."""
     try:
-        fields = yaml.load(path.read_bytes(), _YamlLoader) or {}
+        fields = parse_yaml(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        fields = {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"invalid YAML: {error.problem}", path=path, line=line) from error
-    except yaml.YAMLError as error:
-        raise ConfigError(f"invalid YAML: {error}", path=path) from error
-    if not isinstance(fields, dict):
+        fields = None
+    except PlainYamlError as error:
+        raise ConfigError(error.message, path=path, line=error.line) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("not UTF-8 text", path=path, hint="Save the file as UTF-8") from error
+    if fields is None:
+        fields = Fields(1)
+    if not isinstance(fields, Fields):
         raise ConfigError("settings must be a mapping of keys to values", path=path, line=1)
-    known = Settings.__dataclass_fields__
-    for key, value in fields.items():
-        if key not in known:
-            raise ConfigError(f"unknown setting '{key}'", path=path, hint=f"Known are {', '.join(known)}")
-        if not isinstance(value, str):
-            raise ConfigError(f"setting '{key}' must be a text", path=path)
-    return Settings(**{**fields, "base_url": check_base_url(fields.get("base_url", "") if base_url is None else base_url)})
+    values = {key: _setting(key, value, path, fields.lines[key]) for key, value in fields.items()}
+    url = check_base_url(str(values.get("base_url", ""))) if base_url is None else check_base_url(base_url)
+    return Settings(**{**values, "base_url": url})
 
 
-def check_base_url(url: Any) -> str:
+def _setting(key: str, value: Value, path: Path, line: int) -> Any:
+    known = {field.name: field.default for field in dataclass_fields(Settings)}
+    if key not in known:
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(known)}"
+        raise ConfigError(f"unknown setting '{key}'", path=path, line=line, hint=hint)
+    if isinstance(known[key], int):
+        if not isinstance(value, str) or not value.isascii() or not value.isdigit() or not 0 < int(value) <= _MAX_MB:
+            raise ConfigError(f"setting '{key}' must be a whole number from 1 to {_MAX_MB}", path=path, line=line)
+        return int(value)
+    if not isinstance(value, str | None):
+        raise ConfigError(f"setting '{key}' must be a text", path=path, line=line)
+    return value or ""
+
+
+def check_base_url(url: str) -> str:
     """Give the URL without its final slash. Raises ConfigError unless it is "" or an http(s) URL with a host."""
-    if not url:
-        return ""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    if url and not _BASE_URL.fullmatch(url):
         raise ConfigError(f"base URL '{url}' cannot be used", hint="Write it as https://example.org/news")
-    return str(url).rstrip("/")
+    return url.rstrip("/")

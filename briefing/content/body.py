@@ -1,20 +1,33 @@
 """The body of a brief: passages to Markdown and back.
 
-A story stands in the body under the heading whose slug is its id or whose text is its title; a story without a
-heading begins with the block whose text begins with its title. A heading above the stories' own level that starts no
-story is a section.
+A story stands in the body under the heading whose text is its title or whose slug is its id; a story without a heading
+begins with the paragraph that begins with its title. A heading above the stories' own level that starts no story is a
+section. The story of a brief that has only one is the whole body.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from briefing.content.markdown import parse, text_of
-from briefing.errors import FrontMatterError
+from briefing.content.markdown import Definitions, definitions, parse, text_of
 from briefing.escape import escape_heading
 from briefing.model import Part, Passage
-from briefing.slugs import slugify, unique
+from briefing.slugs import slugify, unique_slugs
+
+
+class BodyError(ValueError):
+    """A body that does not fit its stories. `story` is the id of the one that it does not have, if that is it."""
+
+    def __init__(self, message: str, *, story: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.story, self.hint = message, story, hint
+
+
+# ------------------------------------------------------------------------------------------- writing
 
 
 def join_body(passages: Sequence[Passage]) -> str:
@@ -27,33 +40,7 @@ def _heading(passage: Passage) -> str:
     return f"{'#' * passage.level} {escape_heading(passage.title)}" if passage.level else ""
 
 
-def split_body(body: str, stories: Sequence[Passage], *, title: str, path: object = "") -> tuple[Passage, ...]:
-    """Find `stories` (in order, without text) in `body`; give the passages with their text.
-
-    A single story that has the brief's title is the whole body. Raises FrontMatterError for a story that is nowhere.
-    """
-    if len(stories) == 1 and stories[0].title == title:
-        return (replace(stories[0], markdown=body.strip("\n")),)
-    lines = body.split("\n")
-    blocks = tuple(_blocks(body))
-    starts = _starts(blocks, stories, path)
-    level = min((block.level for block in starts if block.level), default=3)
-    sections = [
-        block for block in blocks if 0 < block.level <= level and block not in starts and block.level < 3
-    ]
-    cuts = sorted([*starts, *sections], key=lambda block: block.line)
-    found = dict(zip(starts, stories, strict=True))
-    taken = {story.id for story in stories}
-    passages = []
-    lead = "\n".join(lines[: cuts[0].line]).strip("\n")
-    if lead:
-        passages.append(Passage(part=Part.TEXT, markdown=lead))
-    for cut, after in zip(cuts, [*cuts[1:], None], strict=True):
-        text = "\n".join(lines[cut.end if cut.level else cut.line : after.line if after else None]).strip("\n")
-        passage = found.get(cut) or Passage(part=Part.SECTION, id=unique(slugify(cut.text), taken), title=cut.text)
-        taken.add(passage.id)
-        passages.append(replace(passage, level=cut.level, markdown=text))
-    return tuple(passages)
+# ------------------------------------------------------------------------------------------- reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +53,110 @@ class _Block:
     end: int
 
 
+def split_body(body: str, stories: Sequence[Passage], *, title: str) -> tuple[Passage, ...]:
+    """Find `stories` (in order, without text) in `body`; give the passages with their text.
+
+    A heading that an editor rewrote is still the story's, as long as it is the only one that can be: the story takes
+    its words. Raises BodyError for a story that is nowhere.
+    """
+    shared = _definitions(body)
+    if len(stories) == 1 and stories[0].title == title:
+        return (replace(stories[0], markdown=body.strip("\n")),)
+    blocks = tuple(_blocks(body))
+    found = _find(blocks, stories)
+    if len(stories) == 1 and not found:
+        return (replace(stories[0], title=title, markdown=body.strip("\n")),)
+    if len(found) < len(stories):
+        found = _guess(blocks, stories, found)
+    return tuple(_cut(body, shared, blocks, {found[at]: story for at, story in enumerate(stories)}))
+
+
+def _definitions(body: str) -> Definitions:
+    try:
+        return definitions(body)
+    except ValueError as error:
+        raise BodyError(str(error), hint="Write a long address once, as a plain link") from error
+
+
 def _blocks(body: str) -> Iterator[_Block]:
-    tokens = parse(body)
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(parse(body)):
         if token.level == 0 and token.map and token.type in ("heading_open", "paragraph_open"):
             level = int(token.tag[1]) if token.type == "heading_open" else 0
             yield _Block(text_of([inline]), level, *token.map)
 
 
-def _starts(blocks: Sequence[_Block], stories: Sequence[Passage], path: object) -> list[_Block]:
-    starts: list[_Block] = []
-    rest = iter(blocks)
-    for story in stories:
-        start = next((block for block in rest if _begins(block, story)), None)
+def _find(blocks: Sequence[_Block], stories: Sequence[Passage]) -> dict[int, int]:
+    """Find each story's block after the one before it: its heading, else the paragraph that begins with its title."""
+    by_title, by_slug = defaultdict(list), defaultdict(list)
+    for at, block in enumerate(blocks):
+        if block.level:
+            by_title[block.text].append(at)
+            by_slug[slugify(block.text)].append(at)
+    found: dict[int, int] = {}
+    after = 0
+    for number, story in enumerate(stories):
+        start = _first(by_title[story.title], after, blocks)
         if start is None:
-            hint = "Give a heading of the body this title, in the order of the list, or take the story off the list"
-            raise FrontMatterError(f"story '{story.title[:60]}' is not in the body", path=path, line=1, hint=hint)
-        starts.append(start)
-    return starts
+            start = _first(by_slug[story.id], after, blocks)
+        if start is None:
+            paragraphs = (at for at in range(after, len(blocks)) if not blocks[at].level)
+            start = next((at for at in paragraphs if blocks[at].text.startswith(story.title)), None)
+        if start is not None:
+            found[number], after = start, start + 1
+    return found
 
 
-def _begins(block: _Block, story: Passage) -> bool:
-    if block.level:
-        return block.text == story.title or slugify(block.text) == story.id
-    return block.text.startswith(story.title)
+def _first(places: Sequence[int], after: int, blocks: Sequence[_Block]) -> int | None:
+    """Give the first of the headings of one name; where a section and its first story share it, the story's."""
+    at = bisect_left(places, after)
+    if at == len(places):
+        return None
+    if (
+        at + 1 < len(places)
+        and places[at + 1] == places[at] + 1
+        and blocks[places[at + 1]].level > blocks[places[at]].level
+    ):
+        return places[at + 1]
+    return places[at]
+
+
+def _guess(blocks: Sequence[_Block], stories: Sequence[Passage], found: Mapping[int, int]) -> dict[int, int]:
+    """Give the missing stories the headings that nobody claims between those found, if there are as many."""
+    level = Counter(blocks[at].level for at in found.values()).most_common(1)[0][0] if found else 3
+    whole = dict(found)
+    edges = [(-1, -1), *sorted(found.items()), (len(stories), len(blocks))]
+    for (story, start), (next_story, end) in pairwise(edges):
+        missing = range(story + 1, next_story)
+        free = [at for at in range(start + 1, end) if level and blocks[at].level == level]
+        if missing and len(free) != len(missing):
+            lost = stories[missing[0]]
+            hint = "Give the heading of the story this title, or take the story off the list"
+            raise BodyError(f"story '{lost.title[:60]}' is not in the body", story=lost.id, hint=hint)
+        whole.update(zip(missing, free, strict=True) if missing else ())
+    return whole
+
+
+def _cut(body: str, shared: Definitions, blocks: Sequence[_Block], stories: Mapping[int, Passage]) -> Iterator[Passage]:
+    """Cut the body at the stories (by their block) and at the sections above them."""
+    lines = body.split("\n")
+    level = min((blocks[at].level for at in stories if blocks[at].level), default=3)
+    tops = [at for at, block in enumerate(blocks) if 0 < block.level <= min(level, 2) and at not in stories]
+    heads = {**stories, **_sections(blocks, tops, [story.id for story in stories.values()])}
+    cuts = sorted(heads)
+    lead = "\n".join(lines[: blocks[cuts[0]].line]).strip("\n")
+    if lead:
+        yield Passage(part=Part.TEXT, markdown=shared.added_to(lead))
+    for at, after in zip(cuts, [*cuts[1:], None], strict=True):
+        block, passage = blocks[at], heads[at]
+        end = blocks[after].line if after is not None else None
+        text = "\n".join(lines[block.end if block.level else block.line : end]).strip("\n")
+        reworded = block.level and slugify(block.text) != passage.id
+        title = block.text if reworded else passage.title
+        yield replace(passage, level=block.level, title=title, markdown=shared.added_to(text))
+
+
+def _sections(blocks: Sequence[_Block], places: Sequence[int], taken: Sequence[str]) -> dict[int, Passage]:
+    idents = unique_slugs([*taken, *(slugify(blocks[at].text) for at in places)])[len(taken) :]
+    titles = (blocks[at].text for at in places)
+    sections = (Passage(part=Part.SECTION, id=ident, title=title) for ident, title in zip(idents, titles, strict=True))
+    return dict(zip(places, sections, strict=True))

@@ -8,12 +8,15 @@ description stands in their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 # Said of every link that a text brought in: it is not ours to recommend, and learns nothing of the reader.
@@ -22,6 +25,10 @@ FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
 _BLOCKS: Final = frozenset({"inline", "fence", "code_block"})
 _WORDS: Final = frozenset({"text", "text_special", "code_inline"})
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
+_LINKS: Final = re.compile(r"(?:https?:|mailto:|[^:]*$|[^:]*[/?#])", re.IGNORECASE)  # a scheme of the list, or none
+_ABSOLUTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_LABEL: Final = re.compile(r"\[([^\[\]]+)\]")
+_MAX_EXPANSION: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +49,9 @@ class Span:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.validateLink = lambda url: bool(_LINKS.match(url))  # type: ignore[method-assign]
+    return parser
 
 
 def parse(markdown: str) -> list[Token]:
@@ -67,10 +76,10 @@ def render(markdown: str, spans: Sequence[Span] = ()) -> str:
     """Render a fragment to HTML with `spans` woven in. Nested spans nest; of two that cross, the later is cut."""
     tokens = parse(markdown)
     if spans:
-        _weave(tokens, sorted(spans, key=lambda span: (span.start, -span.end)))
+        _weave(tokens, spans)
     for token in tokens:
         for child in token.children or ():
-            if child.type == "link_open":
+            if child.type == "link_open" and _ABSOLUTE.match(str(child.attrs["href"])):
                 child.attrSet("rel", FOREIGN_REL)
     html: str = _parser().renderer.render(tokens, _parser().options, {})
     return html
@@ -102,50 +111,90 @@ def _leaves(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, str]]:
 
 
 def _weave(tokens: Sequence[Token], spans: Sequence[Span]) -> None:
-    """Replace each text leaf that spans touch by its pieces. `spans` are sorted by start, the longer first."""
+    """Replace each text leaf by its pieces, with the markup of the spans between them."""
     places = {}
     offset = 0
     for leaf, text in _leaves(tokens):
         if leaf is not None and leaf.type == "text":
             places[id(leaf)] = offset
         offset += len(text)
+    weaver = _Weaver(
+        sorted((span for span in spans if span.start < span.end), key=lambda span: (span.start, -span.end))
+    )
     for token in tokens:
         if token.children:
-            token.children = list(_woven(token.children, places, spans))
+            token.children = list(_woven(token.children, places, weaver))
 
 
-def _woven(children: Sequence[Token], places: dict[int, int], spans: Sequence[Span]) -> Iterator[Token]:
+def _woven(children: Sequence[Token], places: Mapping[int, int], weaver: _Weaver) -> Iterator[Token]:
     in_link = False
     for child in children:
         if child.type in ("link_open", "link_close"):
             in_link = child.type == "link_open"
-        start = places.get(id(child))
-        if start is None:
+        if id(child) in places:
+            yield from weaver.pieces(child.content, places[id(child)], in_link)
+        else:
             yield child
-            continue
-        end = start + len(child.content)
-        touching = [
-            span for span in spans if span.start < end and span.end > start and not (in_link and span.link)
-        ]
-        yield from _pieces(child.content, start, end, touching)
 
 
-def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Token]:
-    """Cut `text`, which stands at start..end of the plain text, at the spans that touch it."""
-    base, at = start, start
-    while spans:
-        span, *rest = spans
-        a, b = max(span.start, at), min(span.end, end)
-        if a >= b:
-            spans = rest
-            continue
-        yield _text(text[at - base : a - base])
-        yield _markup(span.first if span.first and a == span.start else span.open)
-        inner = [replace(other, end=min(other.end, b)) for other in rest if other.start < b]
-        yield from _pieces(text[a - base : b - base], a, b, [other for other in inner if other.end > a])
-        yield _markup(span.close)
-        at, spans = b, [other for other in rest if other.start >= b]
-    yield _text(text[at - base :])
+class _Weaver:
+    """Goes once through a text, leaf by leaf, and once through its spans, sorted by start, the longer first."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self.next = 0  # the first span that has not begun
+        self.inside: list[Span] = []  # those that have, the innermost last: each ends within the one before it
+        self.begun: set[int] = set()  # the ids of those whose first piece is out
+
+    def pieces(self, text: str, start: int, in_link: bool) -> Iterator[Token]:
+        """Cut the leaf whose `text` begins at `start`, and wrap each piece in its spans."""
+        at, end = start, start + len(text)
+        opened: list[Span] = []
+        self._leave(at)
+        yield from self._open(list(self.inside), opened, in_link)
+        while at < end:
+            yield from self._open(self._enter(at), opened, in_link)
+            stop = self._next_edge(end)
+            yield _text(text[at - start : stop - start])
+            at = stop
+            for span in self._leave(at):
+                if opened and opened[-1] is span:
+                    yield _markup(opened.pop().close)
+        for span in reversed(opened):
+            yield _markup(span.close)
+
+    def _open(self, spans: Sequence[Span], opened: list[Span], in_link: bool) -> Iterator[Token]:
+        """Open spans, the outer first. A link is left out within a link."""
+        for span in spans:
+            if not (span.link and (in_link or any(outer.link for outer in opened))):
+                yield _markup(span.first if span.first and id(span) not in self.begun else span.open)
+                self.begun.add(id(span))
+                opened.append(span)
+
+    def _enter(self, at: int) -> list[Span]:
+        """Take in the spans that begin by now, each cut at the end of the one around it."""
+        entered = []
+        while self.next < len(self.spans) and self.spans[self.next].start <= at:
+            span = self.spans[self.next]
+            self.next += 1
+            if self.inside and span.end > self.inside[-1].end:
+                span = replace(span, end=self.inside[-1].end)
+            if span.end > at:
+                self.inside.append(span)
+                entered.append(span)
+        return entered
+
+    def _leave(self, at: int) -> list[Span]:
+        """Take out the spans that end by now, the innermost first."""
+        left = []
+        while self.inside and self.inside[-1].end <= at:
+            left.append(self.inside.pop())
+        return left
+
+    def _next_edge(self, end: int) -> int:
+        begins = self.spans[self.next].start if self.next < len(self.spans) else end
+        ends = self.inside[-1].end if self.inside else end
+        return min(begins, ends, end)
 
 
 def _text(content: str) -> Token:
@@ -155,3 +204,38 @@ def _text(content: str) -> Token:
 def _markup(content: str) -> Token:
     """Markup of our own. The parser never makes this token, as raw HTML is off."""
     return Token("html_inline", "", 0, content=content)
+
+
+# ------------------------------------------------------------------------------------ reference links
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The link definitions of a body (`[label]: address`): the source lines of each, by label."""
+
+    lines: Mapping[str, str]
+
+    def added_to(self, markdown: str) -> str:
+        """Give a part of the body those definitions that it uses and that stand elsewhere."""
+        if not self.lines:
+            return markdown
+        used = dict.fromkeys(map(normalizeReference, _LABEL.findall(markdown)))
+        wanted = [self.lines[label] for label in used if label in self.lines and self.lines[label] not in markdown]
+        return "\n\n".join([markdown, *wanted])
+
+
+def definitions(body: str) -> Definitions:
+    """Find the link definitions of a body, so that a part of it can be read alone. Raises ValueError (see below).
+
+    One long address that is used a thousand times would make a page a thousand times its size: that is refused.
+    """
+    if "]:" not in body:
+        return Definitions({})
+    env: dict[str, Any] = {}
+    _parser().parse(body, env)
+    found: dict[str, dict[str, Any]] = env.get("references", {})
+    uses = Counter(map(normalizeReference, _LABEL.findall(body)))
+    if sum(len(found[label]["href"]) * uses[label] for label in found) > _MAX_EXPANSION + 2 * len(body):
+        raise ValueError("its reference links would make the page many times its size")
+    lines = body.split("\n")
+    return Definitions({label: "\n".join(lines[slice(*item["map"])]) for label, item in found.items()})
