@@ -1,0 +1,376 @@
+// The search page. The index is loaded with the first letter typed, or at once when the address holds a query.
+// What comes from the index is text and enters the page as text: no markup is ever made of it.
+
+const FACETS = {
+  company: { title: "Companies", folder: "companies" },
+  product: { title: "Products", folder: "products" },
+  person: { title: "People", folder: "people" },
+  organization: { title: "Organizations", folder: "organizations" },
+  topic: { title: "Topics", folder: "topics" },
+  region: { title: "Regions", folder: "regions" },
+  year: { title: "Years", folder: "" },
+};
+const RESULTS_A_PAGE = 10;
+const VALUES_A_FACET = 6;
+const EXCERPT_WORDS = 34;
+const DEBOUNCE_MS = 120;
+// Signs of scripts without spaces: each is a word to the index (briefing/site/search.py).
+const WIDE = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/u;
+
+const at = (id) => document.getElementById(id);
+const form = at("search");
+const field = at("find");
+const sort = at("search-sort");
+const results = at("search-results");
+const { root } = form.dataset;
+
+// ------------------------------------------------------------------------------------------- the index
+
+let engine;
+
+function load() {
+  engine ??= import("../pagefind/pagefind.js")
+    .then(async ({ createInstance }) => {
+      const pagefind = createInstance({ noWorker: true, ranking: { metaWeights: { also: 0 } } });
+      return { pagefind, terms: readTerms(await pagefind.filters()) };
+    })
+    .catch((error) => {
+      engine = undefined;
+      throw error;
+    });
+  return engine;
+}
+
+// A filter's value is "id name". Gives a map of facet to map of id to value and name.
+function readTerms(filters) {
+  const terms = new Map(Object.keys(FACETS).map((facet) => [facet, new Map()]));
+  for (const [facet, ids] of terms)
+    for (const value of Object.keys(filters[facet] ?? {})) {
+      const { id, name } = readValue(value);
+      ids.set(id, { value, name });
+    }
+  return terms;
+}
+
+function readValue(value) {
+  const [id] = value.split(" ", 1);
+  return { id, name: value.slice(id.length + 1) || id };
+}
+
+// Stories that hold the words as they were typed, side by side, go before those that hold them scattered.
+async function search(query) {
+  const { pagefind, terms } = await load();
+  const words = normalized(query.words);
+  const filters = {};
+  for (const [facet, ids] of Object.entries(query.chosen))
+    if (ids.length) filters[facet] = ids.map((id) => terms.get(facet).get(id)?.value ?? id);
+  if (query.sort) return pagefind.search(words, { filters, sort: { [query.sort]: "desc" } });
+  const all = await pagefind.search(words, { filters });
+  const exact = await pagefind.search(`"${words.replaceAll('"', " ")}"`, { filters });
+  const first = new Set(exact.results.map((result) => result.id));
+  const rank = (result) => (first.has(result.id) ? 0 : 1);
+  return { ...all, results: all.results.toSorted((a, b) => rank(a) - rank(b)) };
+}
+
+// Bring what was typed to the index's spelling: one kind of hyphen and space, wide signs apart.
+function normalized(words) {
+  return words
+    .normalize("NFKC")
+    .replace(/\p{Pd}/gu, "-")
+    .replace(new RegExp(WIDE, "gu"), " $& ")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+// ------------------------------------------------------------------------------- the query and its address
+
+function readAddress() {
+  const params = new URLSearchParams(location.search);
+  const chosen = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, params.getAll(facet)]));
+  return { words: params.get("q") ?? "", sort: params.get("sort") === "date" ? "date" : "", chosen };
+}
+
+function address({ words, sort, chosen }) {
+  const params = new URLSearchParams();
+  if (words.trim()) params.set("q", words.trim());
+  for (const [facet, ids] of Object.entries(chosen)) for (const id of ids) params.append(facet, id);
+  if (sort) params.set("sort", sort);
+  return params.size ? `?${params}` : location.pathname;
+}
+
+// ---------------------------------------------------------------------------------------------- running
+
+let asked = readAddress();
+let turn = 0;
+
+// Search and show, unless another search has begun meanwhile.
+async function run(query) {
+  const mine = ++turn;
+  if (!query.words.trim()) return showNothingAsked(query);
+  try {
+    const found = await search(query);
+    const stories = await Promise.all(found.results.slice(0, RESULTS_A_PAGE).map((result) => result.data()));
+    const { terms } = await load();
+    if (mine === turn) show(query, found, stories, terms);
+  } catch {
+    if (mine === turn) say("The search index could not be loaded. Try again, or browse by the links above.");
+  }
+}
+
+// Ask anew with some part changed; `how` tells whether the former address stays in the history.
+async function change(part, how) {
+  asked = { ...asked, ...part };
+  history[how](null, "", address(asked));
+  await run(asked);
+}
+
+function show(query, found, stories, terms) {
+  const count = found.results.length;
+  at("search-found").hidden = !count && !Object.values(query.chosen).flat().length;
+  results.replaceChildren(...stories.map((story) => storyLine(story, query)));
+  showMore(query, found.results, stories.length);
+  showFacets(query, found.filters, terms);
+  if (count) say(counted(count), " for ", quoted(query.words));
+  else sayNothingFound(query, found, terms);
+}
+
+function showMore(query, all, shown) {
+  const more = at("search-more");
+  more.hidden = shown >= all.length;
+  more.onclick = async () => {
+    const next = await Promise.all(all.slice(shown, shown + RESULTS_A_PAGE).map((result) => result.data()));
+    const lines = next.map((story) => storyLine(story, query));
+    results.append(...lines);
+    showMore(query, all, shown + next.length);
+    lines[0].querySelector("a").focus();
+  };
+}
+
+function showNothingAsked({ chosen }) {
+  at("search-found").hidden = true;
+  const pages = Object.entries(chosen).flatMap(([facet, ids]) => ids.map((id) => termLink(facet, id, id)));
+  if (pages.length) say("Type to search, or see every story of ", ...joined(pages), ".");
+  else say();
+}
+
+function sayNothingFound(query, found, terms) {
+  const near = nearNames(query.words, terms).map((name) => link(address({ ...query, words: name }), name));
+  const wider = address({ ...query, chosen: {} });
+  say(
+    "No story has ",
+    quoted(query.words),
+    ...(found.unfilteredResultCount ? [" here; ", link(wider, `${counted(found.unfilteredResultCount)} elsewhere`)] : []),
+    ".",
+    ...(near.length ? [" Did you mean ", ...joined(near), "?"] : []),
+  );
+}
+
+function say(...parts) {
+  at("search-status").replaceChildren(...parts);
+}
+
+const counted = (count) => (count === 1 ? "1 story" : `${count} stories`);
+const quoted = (words) => `“${words.trim()}”`;
+const joined = (nodes) => nodes.flatMap((node, index) => (index ? [" or ", node] : [node]));
+
+// ------------------------------------------------------------------------------------------- a story's line
+
+function storyLine(story, query) {
+  const keys = normalized(query.words).split(" ").map(folded).filter(Boolean);
+  const title = story.meta.title.split(/\s+/u);
+  const inTitle = title.flatMap((word, index) => (isMeant(word, keys) ? [index] : []));
+  const heading = element("a", { className: "title", href: root + story.raw_url }, ...marked(title, inTitle));
+  const lead = element("p", { className: "lead" }, ...excerpt(story));
+  return element("li", { className: "line" }, heading, lead, element("p", { className: "meta" }, ...facts(story)));
+}
+
+function isMeant(word, keys) {
+  const parts = [word, ...word.split(/[\p{Pd}/.]/u)].map(folded);
+  return keys.some((key) => parts.some((part) => part.startsWith(key)));
+}
+
+function folded(text) {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}$¥€£%+]/gu, "");
+}
+
+// Cut out the stretch with the most matches; a story found by its other names shows its beginning.
+function excerpt(story) {
+  const words = story.content.split(/\s+/u);
+  const places = [...new Set(story.locations)].sort((a, b) => a - b);
+  const around = (place) => places.filter((other) => other >= place && other < place + EXCERPT_WORDS - 8).length;
+  const best = places.reduce((best, place) => (around(place) > around(best) ? place : best), places[0] ?? 0);
+  const start = best < EXCERPT_WORDS / 2 ? 0 : best - 8;
+  const cut = words.slice(start, start + EXCERPT_WORDS);
+  const parts = marked(cut, places.map((place) => place - start));
+  return [start ? "… " : "", ...parts, start + EXCERPT_WORDS < words.length ? " …" : ""];
+}
+
+// Give words as text with marks around those at `places`, neighbours in one mark, no spaces beside wide signs.
+function marked(words, places) {
+  const chosen = new Set(places);
+  const parts = [];
+  words.forEach((word, index) => {
+    const gap = index && !WIDE.test(words[index - 1].at(-1)) && !WIDE.test(word[0] ?? "") ? " " : "";
+    const follows = chosen.has(index) && chosen.has(index - 1) && index > 0;
+    if (follows) parts.at(-1).textContent += gap + word;
+    else parts.push(gap, chosen.has(index) ? element("mark", {}, word) : word);
+  });
+  return parts;
+}
+
+function facts({ filters }) {
+  const [date] = filters.date ?? [];
+  const parts = [date ? element("time", { dateTime: date }, day(date)) : "undated"];
+  for (const facet of ["company", "topic"])
+    for (const value of (filters[facet] ?? []).slice(0, 3)) {
+      const { id, name } = readValue(value);
+      parts.push(" · ", termLink(facet, id, name));
+    }
+  return parts;
+}
+
+function day(date) {
+  const lang = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  return new Date(date).toLocaleDateString(lang, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+// ----------------------------------------------------------------------------------------------- facets
+
+function showFacets(query, counts, terms) {
+  const focused = document.activeElement.id;
+  const groups = Object.keys(FACETS).map((facet) => facetGroup(facet, query.chosen[facet], counts[facet] ?? {}, terms));
+  at("search-facets").replaceChildren(...groups.filter(Boolean));
+  if (focused.startsWith("facet-")) document.getElementById(focused)?.focus();
+}
+
+function facetGroup(facet, chosen, counts, terms) {
+  const values = [...terms.get(facet)]
+    .map(([id, { value, name }]) => ({ id, name, count: counts[value] ?? 0, checked: chosen.includes(id) }))
+    .filter(({ count, checked }) => count || checked)
+    .sort((a, b) => b.checked - a.checked || b.count - a.count || a.name.localeCompare(b.name));
+  if (!values.length) return null;
+  const items = values.map((value) => facetItem(facet, value));
+  const rest = items.slice(VALUES_A_FACET);
+  const lists = [element("ul", {}, ...items.slice(0, VALUES_A_FACET))];
+  if (rest.length)
+    lists.push(element("details", {}, element("summary", {}, `${rest.length} more`), element("ul", {}, ...rest)));
+  return element("fieldset", {}, element("legend", {}, FACETS[facet].title), ...lists);
+}
+
+function facetItem(facet, { id, name, count, checked }) {
+  const box = element("input", { type: "checkbox", name: facet, value: id, checked, id: `facet-${facet}-${id}` });
+  const number = element("span", { className: "count" }, String(count));
+  return element("li", {}, element("label", {}, box, " ", name, " ", number));
+}
+
+// ---------------------------------------------------------------------------------------- near spellings
+
+// Give up to three names of terms that are spelled nearly as the words, the nearest first.
+function nearNames(words, terms) {
+  const typed = folded(words);
+  const limit = Math.min(3, Math.floor(typed.length / 3));
+  const names = new Set([...terms.values()].flatMap((ids) => [...ids.values()].map(({ name }) => name)));
+  return [...names]
+    .map((name) => ({ name, steps: distance(typed, folded(name), limit) }))
+    .filter(({ steps }) => steps > 0 && steps <= limit)
+    .sort((a, b) => a.steps - b.steps || a.name.localeCompare(b.name))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+// Count the letters to change, add, drop or swap to get from one word to the other; more than `limit` counts as that.
+function distance(a, b, limit) {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let [before, row] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+      if (swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
+
+// ----------------------------------------------------------------------------------------------- elements
+
+function element(name, properties, ...children) {
+  const node = Object.assign(document.createElement(name), properties);
+  node.append(...children);
+  return node;
+}
+
+function link(href, text) {
+  return element("a", { href }, text);
+}
+
+function termLink(facet, id, name) {
+  const { folder } = FACETS[facet];
+  return folder ? link(`${root}${folder}/${encodeURIComponent(id)}/`, name) : link(`${root}briefs/`, name);
+}
+
+// ------------------------------------------------------------------------------------------------- events
+
+let waiting;
+
+field.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => change({ words: field.value }, "replaceState"), DEBOUNCE_MS);
+});
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearTimeout(waiting);
+  await change({ words: field.value }, "pushState");
+  results.querySelector(".title")?.focus();
+});
+
+sort.addEventListener("change", () => change({ sort: sort.value }, "pushState"));
+
+at("search-facets").addEventListener("change", (event) => {
+  const boxes = new FormData(event.currentTarget);
+  change({ chosen: Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, boxes.getAll(facet)])) }, "pushState");
+});
+
+addEventListener("popstate", begin);
+
+field.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowDown") step(event, 0);
+  if (event.key === "Escape" && field.value) {
+    event.preventDefault();
+    field.value = "";
+    change({ words: "" }, "replaceState");
+  }
+});
+
+results.addEventListener("keydown", (event) => {
+  const place = [...results.children].findIndex((line) => line.contains(event.target));
+  if (event.key === "ArrowDown") step(event, place + 1);
+  if (event.key === "ArrowUp") step(event, place - 1);
+  if (event.key === "Escape") step(event, -1);
+});
+
+// Go to a result; above the first is the field, below the last is nothing.
+function step(event, place) {
+  event.preventDefault();
+  if (place < 0) field.select();
+  if (place < 0) field.focus();
+  else results.children[place]?.querySelector(".title").focus();
+}
+
+// Take the page to what its address says.
+function begin() {
+  asked = readAddress();
+  field.value = asked.words;
+  sort.value = asked.sort;
+  run(asked);
+}
+
+at("search-narrow").open = matchMedia("(min-width: 60rem)").matches;
+begin();
