@@ -2,25 +2,111 @@
 
 from __future__ import annotations
 
-from briefing.model import Basis, Document, Fate, LineAccount, Part, Passage, Seed, Source
-from briefing.slugs import slugify
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from briefing.model import Basis, Document, Fate, LineAccount, Seed, SeedLine, Sidecar, Source
+from briefing.seeds.blocks import Block, BlockKind, parse_blocks
+from briefing.seeds.boilerplate import Frame, judge
+from briefing.seeds.facts import find_author, find_date
+from briefing.seeds.headers import merge, parse_header
+from briefing.seeds.heads import find_heads
+from briefing.seeds.inline import parse_inline
+from briefing.seeds.language import detect_language
+from briefing.seeds.lists import restore_shapes
+from briefing.seeds.structure import build_passages
+from briefing.seeds.titles import Title, derive_title, find_title
+from briefing.seeds.traits import measure, sentences
+
+MAX_SUMMARY: Final = 300
 
 
 def normalize(seed: Seed) -> Document:
     """Normalize a capture. Pure: the same seed gives the same document on any day and machine."""
-    facts = seed.sidecar.facts
-    texts = [line.text.strip() for line in seed.lines if line.text.strip()]
-    title = facts.title or texts[0][:90]
-    body = "\n\n".join(texts)
+    header = parse_header(seed.lines)
+    known = merge(seed.sidecar.facts, merge(header.facts, seed.metadata))
+    blocks = parse_blocks([line for line in seed.lines if line.number not in header.numbers])
+    found = find_title(blocks, merge(header.facts, seed.metadata))
+    author = known.author or find_author(blocks)
+    frame = Frame(
+        title=found.text if found else "", title_at=found.at if found else -1, source=known.source or "", author=author
+    )
+    rules = _overruled(blocks, judge(blocks, frame), seed.sidecar)
+    kept = restore_shapes([block for block, rule in zip(blocks, rules, strict=True) if not rule])
+    text = "\n".join(block.plain for block in kept)
+    lang = detect_language(text, declared=known.lang or "")
+    title, title_basis = _title(seed.sidecar, found, kept)
+    date, date_basis = find_date(blocks, rules, kept, title=title, known=known, sidecar=seed.sidecar.facts.date)
     return Document(
         seed=seed,
         title=title,
-        title_basis=Basis.STATED,
-        date=facts.date,
-        date_basis=Basis.METADATA if facts.date else Basis.NONE,
-        lang=facts.lang or "en",
-        summary=texts[0][:300],
-        source=Source(name=facts.source or "", url=facts.url or "", author=facts.author or ""),
-        passages=(Passage(part=Part.STORY, id=slugify(title), title=title, markdown=body),),
-        lines=tuple(LineAccount(number=line.number, text=line.text, fate=Fate.KEPT) for line in seed.lines),
+        title_basis=title_basis,
+        date=date,
+        date_basis=date_basis,
+        lang=lang,
+        summary=summarize(kept, known.description or ""),
+        source=Source(name=known.source or (found.site if found else ""), url=known.url or "", author=author),
+        passages=build_passages(find_heads(kept), title=title, lang=lang),
+        lines=tuple(_accounts(seed.lines, blocks, rules, header.numbers)),
+        hints=header.hints,
     )
+
+
+def _overruled(blocks: Sequence[Block], rules: Sequence[str], sidecar: Sidecar) -> list[str]:
+    """Let the editor's word stand over ours, for every block that holds one of her texts."""
+
+    def ruled(block: Block, rule: str) -> str:
+        if any(text in block.plain for text in sidecar.drop):
+            return "editor"
+        return "" if any(text in block.plain for text in sidecar.keep) else rule
+
+    return [ruled(block, rule) for block, rule in zip(blocks, rules, strict=True)]
+
+
+def _title(sidecar: Sidecar, found: Title | None, kept: Sequence[Block]) -> tuple[str, Basis]:
+    if sidecar.facts.title:
+        return sidecar.facts.title, Basis.METADATA
+    if found:
+        return found.text, found.basis
+    texts = [block.plain for block in kept if measure(block).prose] or [block.plain for block in kept]
+    return derive_title(texts) or "Untitled", Basis.DERIVED
+
+
+def summarize(kept: Sequence[Block], description: str) -> str:
+    """Take the whole sentences of the deck or the lead that fit into 300 characters."""
+    lead = next((block.plain for block in kept if block.kind is BlockKind.PARAGRAPH and measure(block).words >= 5), "")
+    lead = lead or next((block.plain for block in kept if block.kind is not BlockKind.HEADING), "")
+    summary = ""
+    for sentence in sentences(lead):
+        longer = f"{summary} {sentence}".strip() if sentence.isascii() or summary.isascii() else summary + sentence
+        if len(longer) > MAX_SUMMARY:
+            break
+        summary = longer
+    if summary or not lead:
+        return summary
+    return description if 0 < len(description) <= MAX_SUMMARY else lead[: MAX_SUMMARY - 1].rpartition(" ")[0] + "…"
+
+
+def _accounts(
+    lines: Sequence[SeedLine], blocks: Sequence[Block], rules: Sequence[str], header: frozenset[int]
+) -> Iterator[LineAccount]:
+    """Say of every line what became of it."""
+    of_block: Mapping[int, tuple[Block, str]] = {
+        number: (block, rule) for block, rule in zip(blocks, rules, strict=True) for number in block.numbers
+    }
+    for line in lines:
+        if line.number in header:
+            yield LineAccount(number=line.number, text=line.text, fate=Fate.DROPPED, rules=("capture header",))
+        elif line.number in of_block:
+            yield _account(line, *of_block[line.number])
+        else:
+            yield LineAccount(number=line.number, text=line.text, fate=Fate.KEPT)
+
+
+def _account(line: SeedLine, block: Block, rule: str) -> LineAccount:
+    if rule:
+        return LineAccount(number=line.number, text=line.text, fate=Fate.DROPPED, rules=(rule,))
+    changed = parse_inline(line.text).rules if block.text.rules else ()
+    if line.number != block.numbers[0] and not block.rows:
+        return LineAccount(number=line.number, text=line.text, fate=Fate.MERGED, rules=changed, into=block.numbers[0])
+    return LineAccount(number=line.number, text=line.text, fate=Fate.CHANGED if changed else Fate.KEPT, rules=changed)

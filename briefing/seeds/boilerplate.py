@@ -1,0 +1,332 @@
+"""Which blocks are page furniture, and by which rule.
+
+Evidence comes in this order: the form (a frame, an icon), the place in a page, the wording, repetition, and last the
+position: what stands before the title or after the text, and says nothing of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefing.seeds import wording
+from briefing.seeds.blocks import Block, BlockKind
+from briefing.seeds.dates import find_dates
+from briefing.seeds.traits import SENTENCE_END, Traits, key, measure, sentences
+
+# Soft rules: such words can also head a part of a text ("Most read", "Videos"); what follows decides.
+_SOFT: Final = frozenset({"related", "player", "navigation", "subscription", "comments", "legal", "author box"})
+_BYLINE: Final = re.compile(
+    r"(?:by|von|par|por|di|door|words by|作者|记者|撰文|文|编辑|来源|本报记者|文/图|取材)[\s:：/丨｜|]\s*\S.{0,100}$",
+    re.IGNORECASE,
+)
+_TIME: Final = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}\b|\b(?:updated|published|posted|last modified|gmt|est|edt|et|pst|pdt|utc|cet|uhr|am|pm|a\.m\.|p\.m\.)\b"
+    r"|发布|更新|时间|公開|更新日",
+    re.IGNORECASE,
+)
+_AGENCY: Final = re.compile(
+    r"[.!?”\"] ?(?:(?:photo|photograph|image|picture|foto)s?\b.{0,60}|reuters|afp|ap|getty images?|epa|bloomberg|shutterstock)(?:/[\w ]{2,30})?$",
+    re.IGNORECASE,
+)
+_BIOGRAPHY: Final = re.compile(
+    r"\b(?:is|was|are|works as) (?:a|an|the|our)\b.{0,80}\b(?:writer|reporter|editor|journalist|correspondent|columnist|author|contributor"
+    r"|producer|blogger|fellow)\b|\b(?:covers|writes about|reports on|has written for)\b|\bis based in\b",
+    re.IGNORECASE,
+)
+_TAIL_HEADS: Final = frozenset(
+    {"related", "comments", "author box", "subscription", "sharing", "legal", "player", "counters"}
+)
+_FUSED: Final = re.compile(r"[^\W\d_A-Z][A-Z][^\W\d_A-Z]|[A-Z]{2}[a-z]{2}|[a-z]{2}[A-Z]{2}")
+_MIN_SENTENCE: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What is known of a capture before its furniture is judged. `title_at` is the index of its title's block, or -1."""
+
+    title: str = ""
+    title_at: int = -1
+    source: str = ""
+    author: str = ""
+
+
+def judge(blocks: Sequence[Block], frame: Frame) -> tuple[str, ...]:
+    """Name for every block the rule that drops it, "" where it stays."""
+    judge_ = _Judge(blocks, frame)
+    for step in (
+        judge_.by_form,
+        judge_.by_wording,
+        judge_.by_repetition,
+        judge_.captions,
+        judge_.before_the_text,
+        judge_.after_the_text,
+        judge_.promotion,
+        judge_.empty_heads,
+    ):
+        step()
+    return tuple(judge_.rules)
+
+
+@dataclass(slots=True)
+class _Judge:
+    """The verdicts as they grow, step by step; a verdict once given stands."""
+
+    blocks: Sequence[Block]
+    frame: Frame
+    traits: list[Traits] = field(init=False)
+    rules: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.traits = [measure(block) for block in self.blocks]
+        self.rules = [""] * len(self.blocks)
+
+    # ------------------------------------------------------------------------------ one block alone
+
+    def by_form(self) -> None:
+        for at, block in enumerate(self.blocks):
+            if at == self.frame.title_at:
+                self.rules[at] = "title"
+            elif block.kind is BlockKind.MARKUP:
+                self.rules[at] = "embedded markup"
+            elif block.kind is BlockKind.RULE:
+                self.rules[at] = "separator"
+            elif block.place and block.place != "lead":
+                self.rules[at] = f"page {block.place}"
+            elif block.kind is BlockKind.CAPTION:
+                self.rules[at] = "caption"
+            elif not self.traits[at].key and block.kind not in (BlockKind.CODE, BlockKind.TABLE):
+                self.rules[at] = "image" if block.text.images else "icon"
+
+    def by_wording(self) -> None:
+        for at, block in enumerate(self.blocks):
+            if self.rules[at] or block.kind in (BlockKind.CODE, BlockKind.TABLE):
+                continue
+            folded = self.traits[at].folded
+            rule = wording.whole_line(folded)
+            if rule in _SOFT and self._heads_text(at):
+                continue
+            self.rules[at] = rule or wording.opening(folded)
+
+    def _heads_text(self, at: int) -> bool:
+        """Tell a line over running text, as a section's head is."""
+        following = self._next(at)
+        return following >= 0 and self.traits[following].prose and self.traits[following].size > 150
+
+    # -------------------------------------------------------------------------------- all the blocks
+
+    def by_repetition(self) -> None:
+        counts = Counter(traits.key for traits in self.traits)
+        title, source = key(self.frame.title), key(self.frame.source)
+        seen: set[str] = set()
+        for at, traits in enumerate(self.traits):
+            if self.rules[at] or self.blocks[at].kind in (BlockKind.CODE, BlockKind.TABLE):
+                continue
+            if title and traits.key == title:
+                self.rules[at] = "repeated title"
+            elif source and traits.key == source:
+                self.rules[at] = "site name"
+            elif counts[traits.key] >= 3 and traits.size <= 90 and not SENTENCE_END.search(self.blocks[at].plain):
+                self.rules[at] = "repeated line"
+            elif self._repeats(at, seen):
+                self.rules[at] = "repeated text"
+        self._quoted_twice()
+
+    def _repeats(self, at: int, seen: set[str]) -> bool:
+        """Tell a text whose every sentence has been said before; a teaser ("...") repeats its beginning."""
+        plain = self.blocks[at].plain
+        keys = [found for part in sentences(plain) if len(found := key(part)) >= _MIN_SENTENCE]
+        old = sum(len(found) for found in keys if found in seen)
+        if keys and plain.rstrip().endswith(("...", "…")) and any(found[:_MIN_SENTENCE] in seen for found in keys):
+            return True
+        repeats = bool(keys) and old * 10 >= sum(map(len, keys)) * 9
+        if not repeats:
+            seen.update(keys)
+            seen.update(found[:_MIN_SENTENCE] for found in keys)
+        return repeats
+
+    def _quoted_twice(self) -> None:
+        """Drop a pull quote: a sentence of the text standing alone, in front of the paragraph that holds it."""
+        whole: Counter[str] = Counter()
+        for at, block in enumerate(self.blocks):
+            if not self.rules[at]:
+                whole.update(set(map(key, sentences(block.plain))))
+        for at, block in enumerate(self.blocks):
+            parts = sentences(block.plain)
+            short = not self.rules[at] and len(parts) <= 2 and 40 <= self.traits[at].size <= 350
+            if short and block.kind is not BlockKind.HEADING and all(whole[key(part)] >= 2 for part in parts):
+                whole.subtract(map(key, parts))
+                self.rules[at] = "pull quote"
+
+    def captions(self) -> None:
+        for at, block in enumerate(self.blocks):
+            credited = at + 1 < len(self.blocks) and self.rules[at + 1] == "credit"
+            numbered = at > 0 and self.rules[at - 1] == "credit"
+            if self.rules[at] or block.kind is not BlockKind.PARAGRAPH:
+                continue
+            if self.traits[at].size <= 250 and (_AGENCY.search(block.plain) or (credited and numbered)):
+                self.rules[at] = "caption"
+            elif at and self.rules[at - 1] == "pull quote" and self.traits[at].words <= 6 and not self.traits[at].prose:
+                self.rules[at] = "pull quote"
+
+    # --------------------------------------------------------------------------------- the two edges
+
+    def before_the_text(self) -> None:
+        """Drop what stands over the text and is neither its deck nor its first head."""
+        first = next((at for at in range(len(self.blocks)) if self._is_text(at)), len(self.blocks))
+        title = self.frame.title_at
+        if title >= 0 and title > first and self._mass(range(title)) * 4 < self._mass(range(title, len(self.blocks))):
+            self._drop(range(title), "before the title")
+            first = next((at for at in range(title, len(self.blocks)) if self._is_text(at)), len(self.blocks))
+        if first == len(self.blocks):
+            return
+        self._drop(range(min(max(title, 0), first)), "before the title")
+        waiting = [at for at in range(max(title, 0), first) if not self.rules[at]]
+        for at in waiting:
+            if not self._may_lead(at, title):
+                self.rules[at] = self._lead_rule(at)
+
+    def _lead_rule(self, at: int) -> str:
+        plain = self.blocks[at].plain
+        if find_dates(plain) or _TIME.search(plain):
+            return "dateline"
+        return "byline" if _BYLINE.match(plain) else "before the text"
+
+    def _may_lead(self, at: int, title: int) -> bool:
+        """Tell a deck (a line of words under the title) or a head right over the text."""
+        block, traits = self.blocks[at], self.traits[at]
+        following = self._next(at)
+        if _BYLINE.match(block.plain) or self._is_dateline(at):
+            return False
+        if block.kind is BlockKind.HEADING:
+            return at > title
+        if block.kind in (BlockKind.ITEM, BlockKind.TABLE, BlockKind.CODE):
+            return traits.linked < 0.5 and title >= 0 and traits.words > 3
+        if following >= 0 and self.traits[following].prose and traits.words <= 12 and traits.words >= 2:
+            return title >= 0 or traits.words >= 6
+        return traits.words >= 6 and any(word.islower() for word in block.plain.split()[1:]) or traits.size > 150
+
+    def _is_dateline(self, at: int) -> bool:
+        plain = self.blocks[at].plain
+        dates = find_dates(plain)
+        return bool(dates) and (self.traits[at].words <= 12 and len(plain) <= 120) and not self.traits[at].prose
+
+    def after_the_text(self) -> None:
+        """Drop what follows the last running text, and all from a head such as "Related" on if little text follows."""
+        self._cut_tail()
+        last = next((at for at in range(len(self.blocks) - 1, -1, -1) if self._is_text(at)), -1)
+        if last < 0:
+            return
+        rest = [at for at in range(last + 1, len(self.blocks)) if not self.rules[at]]
+        anchored = self._anchored(last, rest)
+        for at in rest[anchored:]:
+            self.rules[at] = self._tail_rule(at)
+
+    def _anchored(self, last: int, rest: Sequence[int]) -> int:
+        """Count the blocks after the last running text that belong to it: its list, its table, who said it."""
+        introduced = self.blocks[last].plain.rstrip().endswith((":", "："))
+        for count, at in enumerate(rest):
+            block, traits = self.blocks[at], self.traits[at]
+            if block.kind in (BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE):
+                introduced = True
+            elif block.kind is BlockKind.ITEM:
+                if traits.linked > 0.5 or (not introduced and not _says(block)):
+                    return count
+            elif block.kind is BlockKind.HEADING:
+                return count
+            elif not _says(block) and not (introduced and traits.size < 120):
+                return count
+        return len(rest)
+
+    def _tail_rule(self, at: int) -> str:
+        if _is_fused(self.blocks[at].plain):
+            return "fused tags"
+        return "related links" if self.traits[at].linked > 0.5 else "after the text"
+
+    def _cut_tail(self) -> None:
+        total = self._mass(range(len(self.blocks)))
+        before = 0
+        for at in range(len(self.blocks)):
+            if self._is_text(at):
+                before += self.traits[at].size
+            elif before * 10 >= total * 6 and self._ends_text(at):
+                self._drop(range(at, len(self.blocks)), "after the text")
+                return
+
+    def _ends_text(self, at: int) -> bool:
+        """Tell a line that only stands after articles: `Related`, `Written by`, `Leave a comment`."""
+        folded = self.traits[at].folded
+        rule = wording.whole_line(folded) or (wording.opening(folded) if self.traits[at].size < 120 else "")
+        return rule in _TAIL_HEADS and rule in (self.rules[at], "")
+
+    def promotion(self) -> None:
+        """Drop paragraphs that promote, at either edge of the text, and the author's life after it."""
+        edge = True
+        for at in range(len(self.blocks) - 1, -1, -1):
+            if self.rules[at]:
+                continue
+            edge = edge and (self._is_furniture_prose(at) or self.blocks[at].kind is BlockKind.HEADING)
+            if self._is_furniture_prose(at) and (edge or self.traits[at].cues >= 5 or self.traits[at].size < 120):
+                self.rules[at] = "promotion" if self.traits[at].promotes else "author box"
+
+    def _is_furniture_prose(self, at: int) -> bool:
+        traits, plain = self.traits[at], self.blocks[at].plain
+        if traits.promotes:
+            return True
+        named = bool(self.frame.author) and plain.startswith(self.frame.author.split(",")[0])
+        return traits.size < 900 and bool(_BIOGRAPHY.search(plain[:300])) and named
+
+    def empty_heads(self) -> None:
+        """Drop the heads over nothing but furniture."""
+        following: Block | None = None
+        for at in range(len(self.blocks) - 1, -1, -1):
+            if self.rules[at]:
+                continue
+            block = self.blocks[at]
+            head = block.kind is BlockKind.HEADING
+            if head and at != self.frame.title_at and self._is_empty(at, following):
+                self.rules[at] = "empty section"
+            else:
+                following = block
+
+    def _is_empty(self, at: int, following: Block | None) -> bool:
+        """Tell a head whose own lines all went. A head directly over another head of a lower rank is no such."""
+        block = self.blocks[at]
+        if following is None:
+            return True
+        if following.kind is not BlockKind.HEADING or following.level > block.level:
+            return False
+        inside = range(at + 1, self.blocks.index(following, at))
+        return any(self.rules[i] not in ("", "separator", "image") for i in inside)
+
+    # ------------------------------------------------------------------------------------------ tools
+
+    def _is_text(self, at: int) -> bool:
+        return not self.rules[at] and self.traits[at].prose and not self._is_furniture_prose(at)
+
+    def _mass(self, span: range) -> int:
+        return sum(self.traits[at].size for at in span if self._is_text(at))
+
+    def _next(self, at: int) -> int:
+        return next((i for i in range(at + 1, min(at + 12, len(self.blocks))) if not self.rules[i]), -1)
+
+    def _drop(self, span: range, rule: str) -> None:
+        for at in span:
+            self.rules[at] = self.rules[at] or rule
+
+
+def _says(block: Block) -> bool:
+    """Tell a line that says something whole: a sentence, a figure with its label, or who is quoted."""
+    plain = block.plain.strip()
+    return bool(SENTENCE_END.search(plain)) or plain.startswith(("–", "—", "―", "-")) or bool(_LABELLED.match(plain))
+
+
+_LABELLED: Final = re.compile(r"[^:：]{2,60}[:：]\s*\S")
+
+
+def _is_fused(plain: str) -> bool:
+    """Tell tags that lost their spaces: `AIRoboticslarge modelsChina`."""
+    return len(plain) <= 300 and len(_FUSED.findall(plain)) >= 2 and not SENTENCE_END.search(plain)

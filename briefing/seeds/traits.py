@@ -1,0 +1,88 @@
+"""What can be measured in a block: whether it is prose, what it promotes, what it repeats."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from briefing.seeds import wording
+from briefing.seeds.blocks import Block, BlockKind
+
+_CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_STOPS: Final = re.compile("[.!?。！？…][\"'”’»)\\]）」』*]*(?=\\s|$|[^\\x00-\\x7f])|[。！？]")
+SENTENCE_END: Final = re.compile("[.!?。！？…:：][\"'”’»)\\]）」』®™]*$")
+_SENTENCE: Final = re.compile("(?<=[.!?])[\"'”’»)\\]]*\\s+|(?<=[。！？])[”’」』）]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """The measures of one block."""
+
+    folded: str
+    key: str  # letters and digits alone
+    size: int  # in Latin characters; a character of Chinese counts for three
+    words: int
+    prose: bool
+    cues: int
+    linked: float
+
+    @property
+    def promotes(self) -> bool:
+        """Tell a text that wants something from its reader: two words of it in a short text, more in a longer."""
+        return self.cues >= (2 if self.size < 120 else 3 if self.size < 400 else 4)
+
+
+def measure(block: Block) -> Traits:
+    """Measure a block."""
+    plain = block.plain
+    folded = wording.framed(plain)
+    cjk = len(_CJK.findall(plain))
+    size = len(plain) + 2 * cjk
+    return Traits(
+        folded=folded,
+        key=key(plain),
+        size=size,
+        words=len(_WORD.findall(plain)) if cjk * 4 < len(plain) else cjk // 2,
+        prose=_is_prose(block, size, cjk),
+        cues=wording.cues(folded),
+        linked=max(block.density, block.text.linked / max(len(plain), 1)),
+    )
+
+
+def key(text: str) -> str:
+    """Keep the letters and digits of a text, folded: what two copies of a line share, whatever their dress."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
+    """Split a text into its sentences, roughly: where a mark ends one and space or Chinese follows."""
+    return tuple(part for part in _SENTENCE.split(text) if part)
+
+
+def names(text: str) -> frozenset[str]:
+    """Find the capitalized words and the figures-with-letters of a text that do not merely begin a sentence."""
+    found = _NAME.findall(text)
+    return frozenset(name.casefold() for name in found if len(name) > 1)
+
+
+_NAME: Final = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"“‘'(]\b)\b[A-Z][\w&+-]*(?:\.\d+)*\b")
+
+
+def _is_prose(block: Block, size: int, cjk: int) -> bool:
+    """Tell running text: long enough, with the marks and the small words of sentences, and not made of links."""
+    if block.kind in (BlockKind.HEADING, BlockKind.MARKUP, BlockKind.RULE, BlockKind.TABLE, BlockKind.CODE):
+        return False
+    plain = block.plain
+    if size < 60 or block.text.linked * 10 > len(plain) * 6:
+        return False
+    if cjk * 4 > len(plain):
+        return any(mark in plain for mark in "。，！？；")
+    if not _STOPS.search(plain):
+        return size > 200
+    words = _WORD.findall(plain)
+    return sum(1 for word in words if word[:1].islower()) * 2 > len(words)
