@@ -10,7 +10,8 @@ from typing import Final
 from briefing.model import Kind, Mention, Suggestion
 from briefing.slugs import slugify
 from briefing.tagging import lexicon
-from briefing.tagging.evidence import ENOUGH, RULES, SERIES
+from briefing.tagging.chinese import find_chinese
+from briefing.tagging.evidence import CHINESE_RULES, ENOUGH, RULES, SERIES, Clue, Rule
 from briefing.tagging.names import HUMAN, KIND_OF_MARK, MARK, PAIR, Name, Sketch, draw
 
 _WORTH_A_LOOK: Final = 2
@@ -18,20 +19,11 @@ _SNIPPET_CHARS: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Clue:
-    """One observation on a name: a rule's name, the kind it speaks for, its weight."""
-
-    rule: str
-    kind: Kind
-    weight: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """A name with all its places in the text and all that is known of it."""
 
     names: tuple[Name, ...]
-    clues: frozenset[_Clue]
+    clues: frozenset[Clue]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -60,7 +52,10 @@ _KINDS: Final = (
 def discover(text: str, mentions: tuple[Mention, ...], lang: str) -> tuple[Suggestion, ...]:
     """Find the names of a text that `mentions` don't explain, those in order of their first appearance."""
     sketch = draw(text, mentions)
-    cases = _fold(_coordinate(sketch, _cases(sketch)))
+    clues = list(_phrase_clues(sketch, RULES))
+    if lang.startswith("zh"):
+        clues += [*_phrase_clues(sketch, CHINESE_RULES), *find_chinese(text, mentions)]
+    cases = _fold(_coordinate(sketch, _cases(sketch, clues)))
     known = frozenset(mention.surface.casefold() for mention in mentions)
     return tuple(_suggestion(text, case) for case in cases if case.adopted or _is_worth_a_look(case, known))
 
@@ -72,14 +67,15 @@ def _is_worth_a_look(case: _Case, known: Iterable[str]) -> bool:
     return clear and not any(own in other for other in known)
 
 
-def _cases(sketch: Sketch) -> tuple[_Case, ...]:
-    names: dict[str, list[Name]] = defaultdict(list)
-    clues: dict[str, set[_Clue]] = defaultdict(set)
+def _cases(sketch: Sketch, observed: Iterable[tuple[Name, Clue]]) -> tuple[_Case, ...]:
+    """Gather what was observed by name, in the order of the text."""
+    names: dict[str, dict[Name, None]] = defaultdict(dict)
+    clues: dict[str, set[Clue]] = defaultdict(set)
     for name in sketch.names.values():
-        ident = _ident(name)
-        names[ident].append(name)
-        clues[ident].update(_shape_clues(name))
-    for name, clue in _phrase_clues(sketch):
+        names[_ident(name)][name] = None
+        clues[_ident(name)].update(_shape_clues(name))
+    for name, clue in observed:
+        names[_ident(name)][name] = None
         clues[_ident(name)].add(clue)
     return tuple(_Case(names=tuple(names[ident]), clues=frozenset(clues[ident])) for ident in names)
 
@@ -87,13 +83,13 @@ def _cases(sketch: Sketch) -> tuple[_Case, ...]:
 def _coordinate(sketch: Sketch, cases: Sequence[_Case]) -> tuple[_Case, ...]:
     """Let the companies in a series of names speak for the others, if nothing else is in it."""
     by_ident = {_ident(case.names[0]): case for case in cases}
-    added: dict[str, set[_Clue]] = defaultdict(set)
+    added: dict[str, set[Clue]] = defaultdict(set)
     for match in SERIES.finditer(sketch.text):
         marks = [place for place in range(*match.span()) if MARK.match(sketch.text, place)]
         kinds = [_kind_at(sketch, place, by_ident) for place in marks]
         companies = kinds.count(Kind.COMPANIES)
         if companies and set(kinds) <= {Kind.COMPANIES, None}:
-            clue = _Clue(rule="among companies", kind=Kind.COMPANIES, weight=min(companies, ENOUGH))
+            clue = Clue(rule="among companies", kind=Kind.COMPANIES, weight=min(companies, ENOUGH))
             for place, kind in zip(marks, kinds, strict=True):
                 if kind is None:
                     added[_ident(sketch.names[place])].add(clue)
@@ -108,9 +104,9 @@ def _kind_at(sketch: Sketch, place: int, by_ident: Mapping[str, _Case]) -> Kind 
     return KIND_OF_MARK[sketch.text[place]]
 
 
-def _phrase_clues(sketch: Sketch) -> Iterator[tuple[Name, _Clue]]:
-    for rule in RULES:
-        clue = _Clue(rule=rule.name, kind=rule.kind, weight=rule.weight)
+def _phrase_clues(sketch: Sketch, rules: Iterable[Rule]) -> Iterator[tuple[Name, Clue]]:
+    for rule in rules:
+        clue = Clue(rule=rule.name, kind=rule.kind, weight=rule.weight)
         for match in rule.phrase.finditer(sketch.text):
             for start, end in match.regs[1:]:
                 yield from ((sketch.names[place], clue) for place in range(start, end) if place in sketch.names)
@@ -126,24 +122,24 @@ def _bare(name: Name) -> str:
     return name.text.rpartition(" ")[0].rstrip(",") if has_form else name.text
 
 
-def _shape_clues(name: Name) -> Iterator[_Clue]:
+def _shape_clues(name: Name) -> Iterator[Clue]:
     """What the words of a name tell by themselves."""
     words, last = name.words, name.words[-1]
     if len(words) < 2:
         return
     if not lexicon.ORGANIZATION_HEADS.isdisjoint(words):
         weight = 1 if lexicon.GENERIC.issuperset(words) else 4
-        yield _Clue(rule="head of an organization", kind=Kind.ORGANIZATIONS, weight=weight)
+        yield Clue(rule="head of an organization", kind=Kind.ORGANIZATIONS, weight=weight)
     elif last in lexicon.HARD_SUFFIXES or last in lexicon.LEGAL_FORMS:
-        yield _Clue(rule="suffix", kind=Kind.COMPANIES, weight=1 if lexicon.GENERIC.issuperset(words) else 3)
+        yield Clue(rule="suffix", kind=Kind.COMPANIES, weight=1 if lexicon.GENERIC.issuperset(words) else 3)
     elif last in lexicon.SOFT_SUFFIXES:
-        yield _Clue(rule="suffix", kind=Kind.COMPANIES, weight=2)
+        yield Clue(rule="suffix", kind=Kind.COMPANIES, weight=2)
     elif last in lexicon.PRODUCT_TAILS:
         weight = 2 if name.known and name.known.kind in (Kind.COMPANIES, Kind.PRODUCTS) else 1
-        yield _Clue(rule="product word", kind=Kind.PRODUCTS, weight=weight)
+        yield Clue(rule="product word", kind=Kind.PRODUCTS, weight=weight)
     if name.mark == HUMAN:
         weight = 3 if words[0].casefold() not in lexicon.FAMILY_NAMES else 2
-        yield _Clue(rule="given name", kind=Kind.PEOPLE, weight=weight)
+        yield Clue(rule="given name", kind=Kind.PEOPLE, weight=weight)
 
 
 def _fold(cases: Sequence[_Case]) -> tuple[_Case, ...]:
@@ -166,7 +162,7 @@ def _with_short_forms(case: _Case, short: Sequence[_Case]) -> _Case:
     names = case.names + tuple(name for part in short for name in part.names)
     clues = case.clues | {clue for part in short for clue in part.clues if clue.kind is Kind.PEOPLE}
     if case.names[0].mark in (HUMAN, PAIR):
-        clues |= {_Clue(rule="surname again", kind=Kind.PEOPLE, weight=1)}
+        clues |= {Clue(rule="surname again", kind=Kind.PEOPLE, weight=1)}
     return _Case(names=names, clues=clues)
 
 
@@ -174,8 +170,9 @@ def _short_forms(case: _Case) -> Iterable[tuple[str, ...]]:
     words = case.words
     if len(words) < 2:
         return ()
-    if case.names[0].mark in (HUMAN, PAIR) and case.kind is not Kind.COMPANIES:
-        return ((words[-1],), (words[0],))
+    mark = case.names[0].mark
+    if mark == HUMAN or (mark == PAIR and case.weight(Kind.PEOPLE)):
+        return ((words[-1],), (words[0],)) if case.kind is Kind.PEOPLE else ()
     if case.adopted and case.kind in (Kind.COMPANIES, Kind.ORGANIZATIONS):
         return tuple(words[:end] for end in range(1, len(words)))
     return ()

@@ -26,6 +26,15 @@ class Rule:
     phrase: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """One observation on a name: the rule that made it, the kind it speaks for, its weight."""
+
+    rule: str
+    kind: Kind
+    weight: int
+
+
 def _either(words: str) -> str:
     """Make an alternation of words; an underscore is the space inside one."""
     return "(?:" + "|".join(words.split()).replace("_", " ") + ")"
@@ -264,6 +273,44 @@ _PRODUCT_RULES: Final = (
     ("launch of", 2, r"\b(?:introduction|launch|release|debut|rollout|version|preview) of (?:the |its )?<n>"),
     ("owned", 1, r"<known company>'s? (?:new |latest |own )?<n>"),
 )
+_HAN_PRODUCT: Final = _either("""
+    模型 大模型 应用 工具 平台 助手 芯片 系统 框架 机器人 浏览器 插件 缓存 智能体 产品 服务 算法 数据集 基准 手机 操作系统 引擎 组件 系列
+""")
+_HAN_COMPANY: Final = _either("公司 企业 厂商 巨头 机构 独角兽 开发商 制造商 团队 实验室 集团 科技 媒体")
+# The same evidence around a Latin name in Chinese text; a space may stand on either side of it.
+_CHINESE_RULES: Final = (
+    (
+        "named as a company",
+        Kind.COMPANIES,
+        3,
+        f"(?:初创|科技|人工智能|创业|母|子|AI ?){_HAN_COMPANY} ?<n>|<n> ?(?:公司|集团)",
+    ),
+    ("acquired", Kind.COMPANIES, 3, "(?:收购|并购|入股|投资)了? ?<n>"),
+    ("raised money", Kind.COMPANIES, 3, "<n> ?(?:宣布)?(?:完成|获得|获).{0,12}?(?:融资|投资)"),
+    (
+        "funding list",
+        Kind.COMPANIES,
+        3,
+        "由 ?<n>(?: ?、 ?<any>)* ?(?:等)?(?:领投|跟投|参投|投资)|<n> ?(?:领投|跟投|参投)",
+    ),
+    ("head of a company", Kind.COMPANIES, 3, "<n> ?(?:的)?(?:首席执行官|CEO|联合创始人|创始人|董事长)"),
+    ("announces", Kind.COMPANIES, 1, "<n> ?(?:宣布|表示|发布|推出|官方|称)"),
+    (
+        "title before",
+        Kind.PEOPLE,
+        3,
+        "(?:首席执行官|CEO|创始人|博主|教授|科学家|分析师|工程师|总裁|研究员|记者|负责人) ?<person>",
+    ),
+    ("speaks", Kind.PEOPLE, 2, "<person> ?(?:表示|认为|指出|透露|发文|写道|说)"),
+    (
+        "described as a product",
+        Kind.PRODUCTS,
+        3,
+        f'(?:自研|全新|新款|名为|旗下|开源)[\u4e00-\u9fff ]{{0,10}}?(?:{_HAN_PRODUCT})?(?:的)? ?"?<n>',
+    ),
+    ("a product by its noun", Kind.PRODUCTS, 2, f'{_HAN_PRODUCT} ?"?<n>|<n>"? ?[\u4e00-\u9fff]{{0,6}}?{_HAN_PRODUCT}'),
+    ("launched", Kind.PRODUCTS, 2, '(?:发布|推出|上线|开源|接入|引入|开放)了? ?(?:其|全新|新)*(?:的)? ?"?<n>'),
+)
 _TABLE: Final = (
     (Kind.COMPANIES, _COMPANY_RULES),
     (Kind.PEOPLE, _PERSON_RULES),
@@ -271,5 +318,6 @@ _TABLE: Final = (
     (Kind.PRODUCTS, _PRODUCT_RULES),
 )
 RULES: Final = tuple(_rule(name, kind, weight, *phrases) for kind, rules in _TABLE for name, weight, *phrases in rules)
+CHINESE_RULES: Final = tuple(_rule(*row) for row in _CHINESE_RULES)
 # Three names or more in a row: what some of them are, the others probably are.
 SERIES: Final = re.compile(f"(?:the )?{_ANY}(?:, (?:the )?{_ANY})+,? (?:and|or|&) (?:the )?{_ANY}")

@@ -28,6 +28,7 @@ MARKS: Final = "\ue000-\ue014"
 MARK: Final = re.compile(f"[{MARKS}]")
 KIND_OF_MARK: Final = {mark: kind for kind, mark in KNOWN.items()}
 HAN: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+HAN_TEXT: Final = re.compile("[\u4e00-\u9fff]")
 
 _LETTER: Final = rf"[^\W_{HAN}{MARKS}]"
 # A word with what holds it together inside: D'Angelo, C&T, Determined.ai, Jae-myung; a possessive 's stays outside.
@@ -79,7 +80,7 @@ class Sketch:
 
 def is_human(words: Sequence[str]) -> bool:
     """Say whether the first word is a given name, or the first a Chinese or Korean family name and the next a given one."""
-    if len(words) < 2 or not _NOT_HUMAN.isdisjoint(words):
+    if len(words) < 2 or len(words[-1]) < 2 or not _NOT_HUMAN.isdisjoint(words):
         return False
     first = words[0].casefold()
     if first in lexicon.GIVEN_NAMES or first.partition("-")[0] in lexicon.GIVEN_NAMES:
@@ -145,6 +146,8 @@ def find_names(text: str, known: Sequence[Mention]) -> Iterator[Name]:
 def _is_title_case(line: str) -> bool:
     """Say whether capitals tell nothing here: a headline, not a list of names."""
     words = [word for word in _WORD.findall(line) if len(word) > 3]
+    if HAN_TEXT.search(line):
+        return False
     return len(words) > 4 and line.count(",") < 2 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
