@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from briefing.model import Kind
 from briefing.site.library import Story
-from briefing.site.pictures import Columns, share
-from briefing.site.views import Chip, Views
+from briefing.site.pictures import Arcs, Columns, arcs, share
+from briefing.site.views import Chip, Link, Views
+
+Tag = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,18 @@ def count_tags(stories: Iterable[Story], kind: Kind) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def bars(views: Views, kind: Kind, counts: Iterable[tuple[str, int]]) -> tuple[Bar, ...]:
+def together(views: Views, stories: Iterable[Story], tags: Collection[Tag]) -> Arcs | None:
+    """Draw who of `tags` appears with whom in `stories`, None when nobody does."""
+    wanted, pairs = set(tags), Counter[tuple[Tag, Tag]]()
+    for story in stories:
+        pairs.update(combinations(sorted(wanted.intersection(story.tags)), 2))
+    present = {tag for pair in pairs for tag in pair}
+    names = {tag: Link(name=views.chip(*tag).name, url=views.chip(*tag).url) for tag in sorted(present)}
+    return arcs(names, pairs) if pairs else None
+
+
+def bars(views: Views, kind: Kind, counts: Iterable[tuple[str, int]], top: int = 0) -> tuple[Bar, ...]:
+    """Draw counts against `top`, against the largest of them where none is given."""
     counts = tuple(counts)
-    top = max((count for _, count in counts), default=0)
+    top = top or max((count for _, count in counts), default=0)
     return tuple(Bar(chip=views.chip(kind, ident), count=count, share=share(count, top)) for ident, count in counts)

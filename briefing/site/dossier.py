@@ -12,17 +12,19 @@ from typing import Final
 from markupsafe import Markup
 
 from briefing.model import Kind, Origin, Term
-from briefing.site.counting import Bar, Trend, bars, count_tags
+from briefing.site.counting import Bar, Trend, bars, count_tags, together
 from briefing.site.library import Entry, Story
 from briefing.site.metadata import breadcrumbs, graph, item_list
 from briefing.site.paging import Leaf
-from briefing.site.pictures import Columns, columns, months_of
+from briefing.site.pictures import Arcs, Columns, columns, months_of
 from briefing.site.urls import feed_url, kind_url
 from briefing.site.views import KIND_NAMES, BriefLine, Chip, Link, StoryLine, Views
 
-_COMPANIONS: Final = 8
-_TOPICS_OVER_TIME: Final = 6
+_COMPANIONS: Final = 5
+_TOPICS_OVER_TIME: Final = 5
 _ALIASES: Final = 6
+_STORIES_FOR_A_PICTURE: Final = 4
+_WHO: Final = (Kind.COMPANIES, Kind.PEOPLE, Kind.ORGANIZATIONS)
 _VOCABULARY_DATE: Final = "2026-08"  # when the facts about people and owners were compiled
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _KANA: Final = re.compile("[\u3040-\u30ff]")
@@ -105,10 +107,20 @@ class Dossier:
     def companions(self) -> tuple[Companions, ...]:
         groups = []
         for kind, name in KIND_NAMES.items():
-            counts = [pair for pair in count_tags(self.entry.stories, kind) if (kind, pair[0]) != self._key]
+            counts = [pair for pair in count_tags(self.entry.stories, kind) if (kind, pair[0]) not in self._kin]
             if counts:
-                groups.append(Companions(name=name, bars=bars(self.views, kind, counts[:_COMPANIONS])))
+                drawn = bars(self.views, kind, counts[:_COMPANIONS], top=len(self.entry.stories))
+                groups.append(Companions(name=name, bars=drawn))
         return tuple(groups)
+
+    @property
+    def together(self) -> Arcs | None:
+        """Who appears with whom in the stories of this term; None where they are too few to tell."""
+        if len(self.entry.stories) < _STORIES_FOR_A_PICTURE:
+            return None
+        chips = (bar.chip for group in self.companions for bar in group.bars)
+        tags = [(chip.kind, chip.id) for chip in chips if chip.kind in _WHO]
+        return together(self.views, self.entry.stories, tags)
 
     @cached_property
     def months(self) -> Sequence[tuple[int, int]]:
@@ -139,9 +151,11 @@ class Dossier:
         stories = ((line.title, line.url) for line in self.stories)
         return graph(breadcrumbs(trail, settings), item_list(stories, settings))
 
-    @property
-    def _key(self) -> tuple[Kind, str]:
-        return self.term.kind, self.term.id
+    @cached_property
+    def _kin(self) -> frozenset[tuple[Kind, str]]:
+        """The term and its relatives: it goes without saying that they appear with it."""
+        relatives = ((chip.kind, chip.id) for _, chips in self.relatives for chip in chips)
+        return frozenset({(self.term.kind, self.term.id), *relatives})
 
     def _dates_under(self, topic: str) -> list[dt.date]:
         return _dates([story for story in self.entry.stories if topic in story.tags.topics])

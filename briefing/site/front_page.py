@@ -20,6 +20,7 @@ _STORIES_A_TOPIC: Final = 3
 _COMPANIES: Final = 10
 _REGIONS: Final = 8
 _BRIEFS: Final = 6
+_TOP: Final = 3  # the lead and two beside it
 _LEAD_CHARS: Final = 480
 
 
@@ -41,17 +42,21 @@ class FrontPage:
 
     @property
     def lead(self) -> StoryLine | None:
-        """The first story of the newest brief."""
-        return self.views.line(self.recent[0]) if self.recent else None
+        return self.views.line(self._lead) if self._lead else None
 
     @property
     def lead_text(self) -> str:
-        return excerpt(self.recent[0].lead, _LEAD_CHARS)
+        return excerpt(self._lead.lead, _LEAD_CHARS) if self._lead else ""
+
+    @property
+    def seconds(self) -> tuple[StoryLine, ...]:
+        """What stands below the lead: the next newest stories."""
+        return self.views.lines(self._top[1:])
 
     @cached_property
     def topics(self) -> tuple[TopicColumn, ...]:
         """The newest stories under the topics that are most told of; no story stands twice."""
-        shown = {story.key for story in self.recent[:1]}
+        shown = {story.key for story in self._top}
         columns: list[TopicColumn] = []
         for ident, _ in self._counts(Kind.TOPICS):
             stories = [story for story in self.recent if ident in story.tags.topics and story.key not in shown]
@@ -62,13 +67,6 @@ class FrontPage:
                     TopicColumn(topic=self.views.chip(Kind.TOPICS, ident), stories=self.views.lines(stories))
                 )
         return tuple(columns)
-
-    @property
-    def others(self) -> tuple[StoryLine, ...]:
-        """The newest stories that no topic column shows."""
-        shown = {line.key for column in self.topics for line in column.stories}
-        stories = [story for story in self.recent[1:] if story.key not in shown]
-        return self.views.lines(stories[:_STORIES_A_TOPIC])
 
     @property
     def companies(self) -> tuple[Bar, ...]:
@@ -85,6 +83,16 @@ class FrontPage:
     @property
     def structured(self) -> Markup:
         return graph(item_list(((brief.title, brief.url) for brief in self.briefs), self.views.library.settings))
+
+    @property
+    def _lead(self) -> Story | None:
+        return next(iter(self._top), None)
+
+    @cached_property
+    def _top(self) -> tuple[Story, ...]:
+        """The newest stories, first those in the site's own language."""
+        lang = self.views.library.settings.lang
+        return tuple(sorted(self.recent, key=lambda story: story.brief.lang != lang)[:_TOP])
 
     def _bars(self, kind: Kind, count: int) -> tuple[Bar, ...]:
         return bars(self.views, kind, self._counts(kind)[:count])

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import Final
 
 from briefing.model import Kind, Term
-from briefing.site.counting import Bar, Trend, bars
+from briefing.site.counting import Bar, Trend, bars, together
 from briefing.site.kinship import natural
 from briefing.site.library import Entry
-from briefing.site.pictures import Arcs, arcs, columns, months_of
+from briefing.site.pictures import Arcs, columns, months_of
 from briefing.site.urls import kind_url, most_told_url
 from briefing.site.views import Chip, Link, Views, counted
 
@@ -87,16 +87,8 @@ class Index:
         """Who appears with whom among the most told-of companies; None when nobody does."""
         if self.kind is not Kind.COMPANIES:
             return None
-        names = {bar.chip.id: Link(name=bar.chip.name, url=bar.chip.url) for bar in self.by_count[:_IN_PICTURE]}
-        together: dict[tuple[str, str], int] = {}
-        for ident in names:
-            for story in self.views.library.entry(self.kind, ident).stories:
-                present = sorted(set(names) & set(story.tags.companies))
-                if present[0] == ident:  # each story once
-                    for pair in combinations(present, 2):
-                        together[pair] = together.get(pair, 0) + 1
-        linked = {ident: link for ident, link in names.items() if any(ident in pair for pair in together)}
-        return arcs(linked, together) if together else None
+        tags = [(self.kind, bar.chip.id) for bar in self.by_count[:_IN_PICTURE]]
+        return together(self.views, self.views.library.stories, tags)
 
     @property
     def _entries(self) -> Sequence[Entry]:

@@ -9,18 +9,23 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
+from briefing.model import Kind
 from briefing.site.views import Link, month
 
 _COLUMN: Final = 10  # width of a month with its gap
+_COLUMN_PIXELS: Final = 24
+_LEAST_PIXELS: Final = 240
 _GAP: Final = 2
 _HEIGHT: Final = 60
 _MOST_MONTHS: Final = 60
+_MOST_PAIRS: Final = 60  # more is a tangle
 _NAMED_PAIRS: Final = 3
 _ROW: Final = 20  # height of a name in an arc diagram
 _DEEPEST: Final = 100
 
+K = TypeVar("K", str, tuple[Kind, str])
 Month = tuple[int, int]  # year, month
 
 
@@ -52,6 +57,11 @@ class Columns:
             for bar in self.columns
             if bar.count
         )
+
+    @property
+    def size(self) -> int:
+        """Width in pixels, where there is room: few months make few columns, not broad ones."""
+        return max(len(self.columns) * _COLUMN_PIXELS, _LEAST_PIXELS)
 
     @property
     def first(self) -> str:
@@ -136,9 +146,9 @@ def share(count: int, top: int) -> int:
     return max(count * 100 // top, 1) if top else 0
 
 
-def arcs(names: Mapping[str, Link], together: Mapping[tuple[str, str], int]) -> Arcs:
-    """Draw who appears with whom. `names` by id; `together` counts pairs of ids, each pair once."""
-    pairs = sorted(together.items(), key=lambda item: (-item[1], item[0]))
+def arcs(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Arcs:
+    """Draw who appears with whom. `together` counts pairs of the keys of `names`, each pair once."""
+    pairs = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PAIRS]
     order = tuple(_in_line(names, together))
     rows = {ident: row for row, ident in enumerate(order)}
     top, span = max(together.values(), default=1), max(len(order) - 1, 1)
@@ -151,14 +161,14 @@ def arcs(names: Mapping[str, Link], together: Mapping[tuple[str, str], int]) -> 
     )
 
 
-def _in_line(names: Mapping[str, Link], together: Mapping[tuple[str, str], int]) -> Iterator[str]:
+def _in_line(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Iterator[K]:
     """Order names so that strong arcs are short: next comes whom the last few appeared with most."""
-    ties: dict[str, Counter[str]] = {ident: Counter() for ident in names}
+    ties: dict[K, Counter[K]] = {ident: Counter() for ident in names}
     for (a, b), count in together.items():
         ties[a][b] += count
         ties[b][a] += count
     rest = sorted(names)
-    pull = Counter[str]()
+    pull = Counter[K]()
     while rest:
         best = max(rest, key=lambda ident: (pull[ident], sum(ties[ident].values()), ident))
         rest.remove(best)

@@ -24,14 +24,10 @@ from briefing.site.urls import brief_url, story_url, term_url
 KIND_NAMES: Final = {kind: kind.value.capitalize() for kind in Kind}
 LEAD_CHARS: Final = 240
 
-_DATE_NOTES: Final = {
-    Basis.STATED: "as the text states",
-    Basis.METADATA: "from the page's metadata",
-    Basis.INFERRED: "inferred from the text",
-    Basis.DERIVED: "",
-    Basis.NONE: "",
-}
-_STOPS: Final = ".!?。！？"
+# A full stop ends a sentence after a long word and before a space: not in "vs.", "U.S." or "No. 5".
+_SENTENCE_END: Final = re.compile(
+    r"[。！？]|(?<=[^\W_]{4})[.!?][\"”’)]?(?=\s)|(?<=\d)[.!?](?=\s)|(?<=[%)”])[.!?](?=\s)"
+)
 _WORDS_A_MINUTE: Final = 230
 _SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
 _SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -62,11 +58,11 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A date as it is shown: `iso` for machines, "" when undated; `note` tells how we know it, "" when it is stated."""
+    """A date as it is shown: `iso` for machines, "" when undated; `inferred` when the text implies it only."""
 
     iso: str
     text: str
-    note: str = ""
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +184,7 @@ def when(brief: Brief) -> When:
     """Show a brief's date and how we know it."""
     if brief.date is None:
         return When(iso="", text="undated")
-    return When(iso=brief.date.isoformat(), text=day(brief.date), note=_DATE_NOTES[brief.date_basis])
+    return When(iso=brief.date.isoformat(), text=day(brief.date), inferred=brief.date_basis is Basis.INFERRED)
 
 
 def day(date: dt.date) -> str:
@@ -209,15 +205,10 @@ def excerpt(text: str, max_chars: int = LEAD_CHARS) -> str:
     if len(text) <= max_chars:
         return text
     head = text[:max_chars]
-    stop = max(_sentence_end(head, mark) for mark in _STOPS)
-    if stop > max_chars // 3:
-        return head[:stop]
+    ends = [match.end() for match in _SENTENCE_END.finditer(head)]
+    if ends and ends[-1] > max_chars // 3:
+        return head[: ends[-1]]
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:–—-") + "…"
-
-
-def _sentence_end(text: str, mark: str) -> int:
-    """Find where the last sentence that ends with `mark` ends: a full stop counts before a space only."""
-    return text.rfind(mark if mark > "\x7f" else mark + " ") + 1
 
 
 def minutes(texts: Iterable[str]) -> int:
