@@ -167,7 +167,7 @@ class Dossier:
         yield Fact(label="Home", links=self._links((Kind.REGIONS,), term.region), aged=True)
         yield Fact(label="Owner", links=self._links((Kind.COMPANIES, Kind.ORGANIZATIONS), self._owner), aged=True)
         yield Fact(label="Family", links=self._links((Kind.PRODUCTS,), self._family))
-        yield Fact(label="Part of", links=self._links((Kind.REGIONS,), term.parent))
+        yield Fact(label="Part of", links=self._links((Kind.REGIONS,), self._around))
         yield Fact(label="With", links=self._links((Kind.COMPANIES, Kind.ORGANIZATIONS), term.affiliation), aged=True)
         if term.role:
             yield Fact(label="Role", links=(Link(name=term.role),), aged=True)
@@ -178,11 +178,21 @@ class Dossier:
 
     @property
     def _owner(self) -> str:
-        return self.term.owner or (self.term.parent if self.term.kind is Kind.COMPANIES else "")
+        return self._product_owner or (self.term.parent if self.term.kind is Kind.COMPANIES else "")
+
+    @property
+    def _product_owner(self) -> str:
+        owner = self.views.kinship.owner(self.term) if self.term.kind is Kind.PRODUCTS else None
+        return owner.id if owner else ""
 
     @property
     def _family(self) -> str:
-        return self.term.parent if self.term.kind is Kind.PRODUCTS else ""
+        family = self.views.kinship.family(self.term) if self.term.kind is Kind.PRODUCTS else None
+        return family.id if family else ""
+
+    @property
+    def _around(self) -> str:
+        return self.term.parent if self.term.kind is Kind.REGIONS else ""
 
     def _links(self, kinds: Sequence[Kind], ident: str) -> tuple[Link, ...]:
         found = (self.views.link(kind, ident) for kind in kinds) if ident else ()

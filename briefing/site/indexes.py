@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -126,16 +126,21 @@ class Index:
             sorted(groups, key=lambda group: (group.anchor == "of-others", natural(group.heading.name), group.anchor))
         )
 
-    def _families(self, terms: Iterable[Term]) -> tuple[tuple[Chip, tuple[Chip, ...]], ...]:
-        """Put versions below their family, where it is there."""
-        terms = sorted(terms, key=_alphabetical)
-        here = {term.id for term in terms}
-        versions: dict[str, list[Chip]] = {}
-        for term in terms:
-            if term.parent in here:
-                versions.setdefault(term.parent, []).append(self._chip(term))
-        heads = (term for term in terms if term.parent not in here)
-        return tuple((self._chip(term), tuple(versions.get(term.id, ()))) for term in heads)
+    def _families(self, terms: Collection[Term]) -> tuple[tuple[Chip, tuple[Chip, ...]], ...]:
+        """Put versions below the eldest of their family that is there."""
+        below: dict[str, list[Chip]] = {term.id: [] for term in terms}
+        heads = []
+        for term in sorted(terms, key=_alphabetical):
+            head = self._eldest(term, below)
+            if head is term:
+                heads.append(term)
+            else:
+                below[head.id].append(self._chip(term))
+        return tuple((self._chip(term), tuple(below[term.id])) for term in heads)
+
+    def _eldest(self, term: Term, present: Container[str]) -> Term:
+        family = self.views.kinship.family(term)
+        return self._eldest(family, present) if family and family.id in present else term
 
     def _chip(self, term: Term) -> Chip:
         return self.views.chip(term.kind, term.id)

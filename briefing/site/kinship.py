@@ -19,6 +19,10 @@ class Kinship:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._families: dict[str, list[Term]] = {}
+        for entry in library.entries[Kind.PRODUCTS].values():
+            if entry.term.pattern and entry.term.owner:
+                self._families.setdefault(entry.term.owner, []).append(entry.term)
         self._groups: dict[tuple[Kind, str], dict[str, list[Entry]]] = {}
         for kind in Kind:
             for entry in library.entries[kind].values():
@@ -35,18 +39,24 @@ class Kinship:
 
     def owner(self, term: Term) -> Term | None:
         """The owner of a product; a version's is its family's."""
-        if term.parent and not term.owner:
-            family = self._library.named(Kind.PRODUCTS, term.parent)
-            return self.owner(family) if family else None
-        found = (self._library.named(kind, term.owner) for kind in _HOUSES) if term.owner else ()
+        family = self._library.named(Kind.PRODUCTS, term.parent) if term.parent else None
+        ident = term.owner or (family.owner if family else "")
+        found = (self._library.named(kind, ident) for kind in _HOUSES) if ident else ()
         return next((house for house in found if house), None)
+
+    def family(self, term: Term) -> Term | None:
+        """The family of a version: the one it names, or that of its owner's whose pattern its name fits."""
+        if term.parent:
+            return self._library.named(Kind.PRODUCTS, term.parent)
+        fitting = (family for family in self._families.get(term.owner, ()) if _fits(term, family))
+        return min(fitting, key=lambda family: (len(family.name), family.id), default=None)
 
     def _elders(self, term: Term) -> Iterator[tuple[tuple[Kind, str], str]]:
         """Name the terms that `term` belongs to, each with the heading that it stands under there."""
         if term.kind is Kind.PRODUCTS:
-            owner = self.owner(term)
-            if term.parent:
-                yield (Kind.PRODUCTS, term.parent), "Versions"
+            family, owner = self.family(term), self.owner(term)
+            if family:
+                yield (Kind.PRODUCTS, family.id), "Versions"
             elif owner:
                 yield (owner.kind, owner.id), "Products"
         elif term.kind is Kind.PEOPLE and term.affiliation:
@@ -55,6 +65,11 @@ class Kinship:
             yield (Kind.COMPANIES, term.parent), "Companies"
         elif term.kind is Kind.REGIONS and term.parent:
             yield (Kind.REGIONS, term.parent), "Within"
+
+
+def _fits(term: Term, family: Term) -> bool:
+    """Llama 4 is a version of Llama. A family's name is the shorter one, so no family is its own ancestor."""
+    return len(family.name) < len(term.name) and bool(re.fullmatch(family.pattern, term.name, re.IGNORECASE))
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
