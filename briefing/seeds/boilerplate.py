@@ -42,6 +42,16 @@ _TAIL_HEADS: Final = frozenset(
 )
 _FUSED: Final = re.compile(r"[^\W\d_A-Z][A-Z][^\W\d_A-Z]|[A-Z]{2}[a-z]{2}|[a-z]{2}[A-Z]{2}")
 _MIN_SENTENCE: Final = 20
+_TAGLINE: Final = re.compile(
+    r"(?:focus(?:es|ed|ing)|covers?|covering|writes?|reports?|speciali[sz]\w+|explor\w+|shar(?:es|ing)|help(?:s|ing))\b|专注|关注|分享",
+    re.IGNORECASE,
+)
+CONTENTS: Final = "table of contents"
+
+
+def contents_key(block: Block) -> str:
+    """Give what an entry of a table of contents says, without the number it may carry."""
+    return key(block.plain).rstrip("0123456789")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +69,14 @@ def judge(blocks: Sequence[Block], frame: Frame) -> tuple[str, ...]:
     judge_ = _Judge(blocks, frame)
     for step in (
         judge_.by_form,
+        judge_.contents,
         judge_.by_wording,
         judge_.by_repetition,
         judge_.captions,
         judge_.before_the_text,
+        judge_.related_lists,
         judge_.after_the_text,
+        judge_.tagline,
         judge_.promotion,
         judge_.empty_heads,
     ):
@@ -100,6 +113,15 @@ class _Judge:
                 self.rules[at] = "caption"
             elif not self.traits[at].key and block.kind not in (BlockKind.CODE, BlockKind.TABLE):
                 self.rules[at] = "image" if block.text.images else "icon"
+
+    def contents(self) -> None:
+        """Drop a table of contents: a run of items, most of which name heads that follow."""
+        heads = {self.traits[at].key for at, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING}
+        items = [at for at, block in enumerate(self.blocks) if block.kind is BlockKind.ITEM and not self.rules[at]]
+        named = [at for at in items if contents_key(self.blocks[at]) in {head.rstrip("0123456789") for head in heads}]
+        if len(named) >= 2:
+            for at in named:
+                self.rules[at] = CONTENTS
 
     def by_wording(self) -> None:
         for at, block in enumerate(self.blocks):
@@ -233,6 +255,8 @@ class _Judge:
             if block.kind in (BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE):
                 introduced = True
             elif block.kind is BlockKind.ITEM:
+                if self.blocks[last].kind is BlockKind.ITEM:
+                    continue
                 if traits.linked > 0.5 or (not introduced and not _says(block)):
                     return count
             elif block.kind is BlockKind.HEADING:
@@ -247,20 +271,62 @@ class _Judge:
         return "related links" if self.traits[at].linked > 0.5 else "after the text"
 
     def _cut_tail(self) -> None:
+        """Cut at the first line that only stands after articles, if no passage of running text follows it."""
         total = self._mass(range(len(self.blocks)))
         before = 0
         for at in range(len(self.blocks)):
             if self._is_text(at):
                 before += self.traits[at].size
-            elif before * 10 >= total * 6 and self._ends_text(at):
+            elif before * 10 >= total * 6 and self._ends_text(at) and not self._resumes(at + 1, total - before):
                 self._drop(range(at, len(self.blocks)), "after the text")
                 return
+
+    def _resumes(self, start: int, mass: int) -> bool:
+        """Tell whether paragraphs follow paragraphs again: teasers stand alone, between their headlines."""
+        run = 0
+        for at in range(start, len(self.blocks)):
+            if self.rules[at]:
+                continue
+            run = run + 1 if self._is_text(at) and self.traits[at].size > 180 else 0
+            if run == 3:
+                return True
+        return mass * 4 > self._mass(range(len(self.blocks)))
 
     def _ends_text(self, at: int) -> bool:
         """Tell a line that only stands after articles: `Related`, `Written by`, `Leave a comment`."""
         folded = self.traits[at].folded
         rule = wording.whole_line(folded) or (wording.opening(folded) if self.traits[at].size < 120 else "")
         return rule in _TAIL_HEADS and rule in (self.rules[at], "")
+
+    def related_lists(self) -> None:
+        """Drop headlines in a row near the end, and what says more about `Related`, up to the next paragraph."""
+        total, before, related = self._mass(range(len(self.blocks))), 0, False
+        for at, block in enumerate(self.blocks):
+            if self._is_text(at):
+                before += self.traits[at].size
+            related = (related or self.rules[at] == "related") and not self._is_text(at)
+            late = before * 100 >= total * 85
+            headline = block.kind is BlockKind.ITEM and late and _is_headline(block) and not self._introduced(at)
+            if not self.rules[at] and (headline or (related and block.kind is BlockKind.PARAGRAPH)):
+                self.rules[at] = "related links"
+
+    def _introduced(self, at: int) -> bool:
+        """Tell an item of a list that a line with a colon opens."""
+        while at > 0 and self.blocks[at].kind is BlockKind.ITEM:
+            at -= 1
+            if self.blocks[at].plain.rstrip().endswith((":", "：")):
+                return True
+        return False
+
+    def tagline(self) -> None:
+        """Drop a name and what it stands for, between the text and the comments."""
+        kept = [at for at, rule in enumerate(self.rules) if not rule]
+        if len(kept) < 4 or not any(rule in _TAIL_HEADS for rule in self.rules[kept[-1] + 1 :]):
+            return
+        name, motto = kept[-2:]
+        short = self.traits[motto].size < 200 and not self.traits[name].prose and self.traits[name].words <= 10
+        if short and _TAGLINE.match(self.blocks[motto].plain) and self.blocks[name].kind is BlockKind.PARAGRAPH:
+            self.rules[name] = self.rules[motto] = "author box"
 
     def promotion(self) -> None:
         """Drop paragraphs that promote, at either edge of the text, and the author's life after it."""
@@ -299,8 +365,7 @@ class _Judge:
             return True
         if following.kind is not BlockKind.HEADING or following.level > block.level:
             return False
-        inside = range(at + 1, self.blocks.index(following, at))
-        return any(self.rules[i] not in ("", "separator", "image") for i in inside)
+        return self.rules[at + 1] not in ("", "separator", "image", CONTENTS)
 
     # ------------------------------------------------------------------------------------------ tools
 
@@ -325,6 +390,13 @@ def _says(block: Block) -> bool:
 
 
 _LABELLED: Final = re.compile(r"[^:：]{2,60}[:：]\s*\S")
+
+
+def _is_headline(block: Block) -> bool:
+    """Tell a headline: some words, no end, and most of them capital (where the script has capitals)."""
+    words = [word for word in block.plain.split() if word[:1].isalpha()]
+    capital = sum(1 for word in words if not word[:1].islower())
+    return len(words) >= 4 and not SENTENCE_END.search(block.plain) and capital * 10 >= len(words) * 6
 
 
 def _is_fused(plain: str) -> bool:

@@ -48,6 +48,14 @@ def find_heads(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(part for block in found for part in _apart(block))
 
 
+def demote_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Make paragraphs of the heads of the first level right under the title: a translation of it, a motto."""
+    end = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.HEADING or block.level > 1), 0)
+    return tuple(
+        replace(block, kind=BlockKind.PARAGRAPH, level=0) if at < end else block for at, block in enumerate(blocks)
+    )
+
+
 # ------------------------------------------------------------------------------------ each form
 
 
@@ -59,7 +67,10 @@ def _bold(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if block.kind is not BlockKind.PARAGRAPH or not _BOLD.match(block.text.markdown):
             return False
         followed = at + 1 < len(blocks) and blocks[at + 1].kind is not BlockKind.HEADING
-        return followed and len(block.plain) <= _MAX_HEAD and not block.plain.endswith((".", "。", ","))
+        introduces = block.plain.endswith((":", "：")) and measure(block).words > 6
+        return (
+            followed and not introduces and len(block.plain) <= _MAX_HEAD and not block.plain.endswith((".", "。", ","))
+        )
 
     return tuple(_as_head(block, BOLD) if is_head(at) else block for at, block in enumerate(blocks))
 
@@ -92,8 +103,11 @@ def _with_number(block: Block) -> Block:
 
 def _bare(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Read short lines without an end as heads, where each stands over text and after a finished sentence."""
+    heads = {at for at in range(len(blocks)) if _is_bare_head(blocks, at)}
+    others = len(heads) > 1 or any(block.kind is BlockKind.HEADING for block in blocks)
     for at, block in enumerate(blocks):
-        yield _as_head(block, BARE) if _is_bare_head(blocks, at) else block
+        deck = at == 0 and not others  # the one line over a text without heads
+        yield _as_head(block, BARE) if at in heads and not deck else block
 
 
 def _is_bare_head(blocks: Sequence[Block], at: int) -> bool:

@@ -2,22 +2,429 @@
 
 from __future__ import annotations
 
-import lxml.html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urljoin
 
+import lxml.html
+from lxml.etree import ParserError
+
+from briefing.escape import escape
 from briefing.model import Facts, Role, SeedLine
 from briefing.seeds.decoding import decode
+from briefing.seeds.metadata import read_metadata
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_SILENT: Final = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "iframe",
+        "object",
+        "math",
+        "canvas",
+        "select",
+        "datalist",
+    ]
+)
+_INLINE: Final = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+    ]
+    + [
+        "label",
+        "mark",
+        "picture",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+    ]
+    + ["var", "wbr", "video", "audio", "input", "relative-time", "amp-img"]
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_EMPHASIS: Final = {"b": "**", "strong": "**", "em": "*", "i": "*"}
+_PLACES: Final = {
+    "nav": "nav",
+    "footer": "footer",
+    "aside": "aside",
+    "form": "form",
+    "button": "form",
+    "dialog": "dialog",
+    "menu": "nav",
+    "navigation": "nav",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "search": "form",
+    "alertdialog": "dialog",
+    "banner": "header",
+    "header": "header",
+}
+# Words in a class or an id that say what a part of a page is for. Believed of small parts only (see _Survey).
+_WORDS: Final = {
+    "nav": r"nav|navbar|navigation|menu|breadcrumbs?|toolbar|skip-?link|pagination|pager",
+    "footer": r"footer|colophon|copyright|legal|disclaimer",
+    "aside": r"sidebar|widget|related|recommend\w*|recirc\w*|trending|popular|more-stories|read-?next|read-?more|also-?like|outbrain|taboola|latest-news|most-read",
+    "share": r"share|sharing|social|sharedaddy|addtoany|follow-us|bookmark",
+    "subscribe": r"newsletter|subscribe|subscription|signup|sign-up|paywall|promo|cta|donate|membership",
+    "advert": r"ad|ads|advert\w*|adslot|ad-?unit|ad-?container|sponsor\w*|banner-ad|dfp|gpt-ad",
+    "comments": r"comments?|disqus|respond|comment-?list|discussion",
+    "dialog": r"cookie\w*|consent|gdpr|modal|popup|overlay|lightbox|toast",
+    "author": r"author-?(?:bio|box|info|card|description)|about-?author|bio|biography",
+    "tags": r"tags?|tag-?list|post-?tags|topics|keywords|categories|cat-links|tags-links",
+    "hidden": r"sr-only|screen-reader-text|visually-?hidden|visuallyhidden|hidden|d-none",
+}
+_WORD_PLACES: Final = tuple(
+    (place, re.compile(rf"(?:^|[-_\s])(?:{words})(?=$|[-_\s])")) for place, words in _WORDS.items()
+)
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MIN_PARAGRAPH: Final = 60
+_ADDRESS: Final = re.compile(r"(https?://[^\s<>\"'`()\[\]|*\\]+)")
 
 
 def read_html(raw: bytes) -> tuple[tuple[SeedLine, ...], Facts]:
     """Read the visible blocks of a page in order, and what its head says of it."""
-    tree = lxml.html.document_fromstring(decode(raw))
-    lines: list[SeedLine] = []
-    for element in tree.iter("p", "li", *_HEADINGS):
-        text = " ".join(str(element.text_content()).split())
-        level = _HEADINGS.get(element.tag, 0)
-        if text:
-            role = Role.HEADING if level else Role.TEXT
-            lines.append(SeedLine(number=len(lines) + 1, text=text, role=role, level=level))
-    return tuple(lines), Facts(title=tree.findtext(".//title"))
+    declared = _CHARSET.search(raw[:4096])
+    return parse_html(decode(raw, declared[1].decode("ascii") if declared else ""))
+
+
+def parse_html(text: str) -> tuple[tuple[SeedLine, ...], Facts]:
+    """Parse a page that is text already."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except ParserError:  # nothing but white space
+        return (), Facts()
+    facts = read_metadata(tree)
+    body = tree.find("body")
+    if body is None:
+        return (), facts
+    survey = _Survey(body)
+    return tuple(_LineReader(survey, base=facts.url or "").read(body)), facts
+
+
+# -------------------------------------------------------------------- where things stand in a page
+
+
+class _Survey:
+    """Measures a page once: how much text each part holds, where its paragraphs are, and what its parts are for."""
+
+    def __init__(self, body: lxml.html.HtmlElement) -> None:
+        self.places: dict[lxml.html.HtmlElement, str] = {}
+        self.sizes: dict[lxml.html.HtmlElement, int] = {}
+        self.prose: dict[lxml.html.HtmlElement, int] = {}
+        self.heads: set[lxml.html.HtmlElement] = set()
+        self._measure(body)
+        self.article = self._article(body)
+
+    def _measure(self, body: lxml.html.HtmlElement) -> None:
+        """Add up sizes from the leaves: children come before their parents."""
+        for element in reversed([element for element in body.iter() if isinstance(element.tag, str)]):
+            own = len((element.text or "").strip()) if element.tag not in _SILENT else 0
+            prose = 0
+            for child in element:
+                if isinstance(child.tag, str):
+                    own += self.sizes.get(child, 0)
+                    prose += self.prose.get(child, 0)
+                    if child in self.heads:
+                        self.heads.add(element)
+                own += len((child.tail or "").strip())
+            if element.tag in _SILENT:
+                own = prose = 0
+            if element.tag == "h1":
+                self.heads.add(element)
+            is_text = element.tag in ("p", "pre", "blockquote", "li", "td") or _holds_text(element)
+            if is_text and own >= _MIN_PARAGRAPH and not prose and _own_place(element) == "":
+                prose = own - sum(self.sizes.get(link, 0) for link in element.iter("a"))
+            if _own_place(element) not in ("", "header"):
+                prose = 0
+            self.sizes[element], self.prose[element] = own, prose
+        total = self.sizes[body]
+        for element in self.sizes:
+            place = _own_place(element)
+            if place and (self.sizes[element] * 2 <= total or element.tag in ("nav", "footer")):
+                self.places[element] = place
+
+    def _article(self, body: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+        """Go down to the smallest part that still holds nearly all paragraphs."""
+        part = body
+        while True:
+            heaviest = max(part, key=lambda child: self.prose.get(child, 0), default=None)
+            if heaviest is None or self.prose.get(heaviest, 0) * 100 < self.prose[part] * 80 or not self.prose[part]:
+                return part
+            if heaviest.tag in ("p", "pre", "li", "td", "blockquote"):
+                return part
+            part = heaviest
+
+    def place(self, element: lxml.html.HtmlElement) -> str:
+        place = self.places.get(element, "")
+        return "" if place == "header" and element in self.heads else place
+
+
+def _holds_text(element: lxml.html.HtmlElement) -> bool:
+    """Tell an element that has text of its own, beside that of its children."""
+    return element.tag in ("div", "section", "article", "span", "font") and (
+        len((element.text or "").strip()) > _MIN_PARAGRAPH
+        or any(child.tag == "br" and len((child.tail or "").strip()) > _MIN_PARAGRAPH for child in element)
+    )
+
+
+def _own_place(element: lxml.html.HtmlElement) -> str:
+    """Say what a part of a page is for, by its element, its role, its class and its id."""
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return "hidden"
+    place = _PLACES.get(element.get("role") or "") or _PLACES.get(element.tag, "")
+    if place or element.tag in ("body", "html", "main", "article", "h1"):
+        return place
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()[:200]
+    if not named.strip():
+        return ""
+    return next((place for place, words in _WORD_PLACES if words.search(named)), "")
+
+
+# ------------------------------------------------------------------------------- the lines in order
+
+
+@dataclass(slots=True)
+class _Open:
+    """The line that is being read: its pieces, and how many of its characters are in links.
+
+    Links inside a sentence are a page's own navigation as often as not, and go. A line that is one link keeps it.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    chars: int = 0
+    linked: int = 0
+    addresses: list[str] = field(default_factory=list)
+
+
+class _LineReader:
+    """Walks a page from start to end and ends a line at every block. No recursion: pages nest as deep as they like."""
+
+    def __init__(self, survey: _Survey, *, base: str) -> None:
+        self.survey = survey
+        self.base = base
+        self.lines: list[SeedLine] = []
+        self.line = _Open()
+        self.stack: list[tuple[lxml.html.HtmlElement, str]] = []  # what is open, each with its place
+        self.row: lxml.html.HtmlElement | None = None  # of the last cell
+        self.seen_title = self.in_article = self.left_article = False
+
+    def read(self, body: lxml.html.HtmlElement) -> Iterator[SeedLine]:
+        silent = 0
+        for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
+            if event == "start":
+                silent += element.tag in _SILENT
+                if not silent:
+                    self._start(element)
+            elif element.tag in _SILENT:
+                silent -= 1
+            elif not silent:
+                self._end(element)
+            if event == "end" and not silent and element is not body:
+                self._text(element.tail)
+        self._flush()
+        yield from self.lines
+
+    def _start(self, element: lxml.html.HtmlElement) -> None:
+        if element.tag not in _INLINE:
+            self._flush()
+        outer = self.stack[-1][1] if self.stack else ""
+        self.stack.append((element, outer or self.survey.place(element)))
+        self.in_article = self.in_article or element is self.survey.article
+        self.seen_title = self.seen_title or element.tag == "h1"
+        self._open_inline(element)
+        if element.tag == "pre":
+            self._code(element)
+        else:
+            self._text(element.text)
+
+    def _end(self, element: lxml.html.HtmlElement) -> None:
+        self._close_inline(element)
+        if element.tag not in _INLINE:
+            self._flush()
+        self.stack.pop()
+        if element is self.survey.article:
+            self.left_article = True
+
+    def _text(self, text: str | None) -> None:
+        if not text or self._inside("pre"):
+            return
+        plain = re.sub(r"\s+", " ", text)
+        self.line.pieces.append(
+            "".join(part if at % 2 else escape(part) for at, part in enumerate(_ADDRESS.split(plain)))
+        )
+        visible = len(plain.strip())
+        self.line.chars += visible
+        self.line.linked += visible if self._inside("a") else 0
+
+    def _open_inline(self, element: lxml.html.HtmlElement) -> None:
+        if element.tag in _EMPHASIS and not self._inside("h1", "h2", "h3", "h4", "h5", "h6", "a", "code"):
+            self.line.pieces.append(f"\0{_EMPHASIS[element.tag]}")
+        elif element.tag == "code" and not self._inside("pre"):
+            self.line.pieces.append("\1`")
+        elif element.tag == "a" and element.get("href"):
+            self.line.addresses.append(self._address(element.get("href")))
+
+    def _close_inline(self, element: lxml.html.HtmlElement) -> None:
+        if element.tag in _EMPHASIS and not self._inside("h1", "h2", "h3", "h4", "h5", "h6", "a", "code"):
+            self.line.pieces.append(f"\3{_EMPHASIS[element.tag]}")
+        elif element.tag == "code" and not self._inside("pre"):
+            self.line.pieces.append("\4`")
+
+    def _address(self, href: str) -> str:
+        try:
+            return urljoin(self.base, href.strip()).replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+        except ValueError:
+            return ""
+
+    def _inside(self, *tags: str) -> bool:
+        return any(element.tag in tags for element, _ in self.stack[-6:])
+
+    def _code(self, element: lxml.html.HtmlElement) -> None:
+        for row in str(element.text_content()).strip("\n").split("\n"):
+            self._add(row, Role.CODE, 0)
+
+    # ------------------------------------------------------------------------------------ one line
+
+    def _flush(self) -> None:
+        """End the line and give it what its place says."""
+        line, self.line = self.line, _Open()
+        text = _joined(line.pieces)
+        if not text or not self.stack:
+            return
+        role, level = self._role()
+        density = line.linked / line.chars if line.chars else 0.0
+        if density == 1.0 and len(line.addresses) == 1 and "[" not in text and line.addresses[0].startswith("http"):
+            text = f"[{text}]({line.addresses[0]})"
+        if role is Role.ROW and self._same_row():
+            self._widen(text)
+        else:
+            self._add(text, role, level, density)
+
+    def _add(self, text: str, role: Role, level: int, density: float = 0.0) -> None:
+        self.lines.append(
+            SeedLine(
+                number=len(self.lines) + 1,
+                text=f"| {text} |" if role is Role.ROW else text,
+                role=role,
+                level=level,
+                place=self._place(role, level),
+                link_density=density,
+            )
+        )
+
+    def _same_row(self) -> bool:
+        """Tell whether a cell stands in the row of the cell before."""
+        row = next((element for element, _ in reversed(self.stack) if element.tag == "tr"), None)
+        same, self.row = row is not None and row is self.row, row
+        return same
+
+    def _widen(self, text: str) -> None:
+        last = self.lines.pop()
+        self.lines.append(SeedLine(number=last.number, text=f"{last.text} {text} |", role=last.role, place=last.place))
+
+    def _place(self, role: Role, level: int) -> str:
+        """Name where a line stands. Before the article, only what follows the title can belong to it."""
+        place = self.stack[-1][1]
+        if role is Role.HEADING and level == 1:
+            return "lead"
+        if place:
+            return place
+        if self.left_article:
+            return "outside"
+        return "" if self.in_article else "lead" if self.seen_title else "outside"
+
+    def _role(self) -> tuple[Role, int]:
+        for element, _ in reversed(self.stack):
+            if element.tag in _HEADINGS:
+                return Role.HEADING, _HEADINGS[element.tag]
+            if element.tag == "li":
+                return Role.ITEM, sum(outer.tag in ("ul", "ol") for outer, _ in self.stack) - 1
+            if element.tag == "blockquote":
+                return Role.QUOTE, 0
+            if element.tag == "figcaption":
+                return Role.CAPTION, 0
+            if element.tag in ("td", "th"):
+                return self._cell()
+        return Role.TEXT, 0
+
+    def _cell(self) -> tuple[Role, int]:
+        """Tell a cell of a table of data from one that lays out a page, which holds blocks or has no neighbours."""
+        table = next((element for element, _ in reversed(self.stack) if element.tag == "table"), None)
+        layout = (
+            table is None
+            or table.get("role") == "presentation"
+            or any(True for _ in table.iter("p", "div", "h1", "h2", "h3"))
+        )
+        return (Role.TEXT, 0) if layout else (Role.ROW, 0)
+
+
+_OPENERS: Final = "\0\1"
+_CLOSERS: Final = "\3\4"
+
+
+def _joined(pieces: list[str]) -> str:
+    """Join the pieces of a line; marks stick to their words: the spaces inside them go outside."""
+    parts: list[str] = []
+    space = False
+    for piece in pieces:
+        if piece[:1] in _OPENERS and piece[:1]:
+            parts.append((" " if space and parts else "") + piece)
+            space = False
+        elif piece[:1] in _CLOSERS and piece[:1]:
+            parts.append(piece)
+        else:
+            lead = (space or piece[:1] == " ") and parts and parts[-1][:1] not in (*_OPENERS,)
+            parts.append((" " if lead else "") + piece.strip())
+            space = piece.endswith(" ")
+    return _without_empty(parts)
+
+
+def _without_empty(parts: list[str]) -> str:
+    """Drop marks around nothing and the characters that told marks from text."""
+    kept: list[str] = []
+    for part in parts:
+        if (
+            part.strip()[:1] in _CLOSERS
+            and part.strip()[:1]
+            and kept
+            and kept[-1].strip()[:1] in _OPENERS
+            and kept[-1].strip()[:1]
+        ):
+            kept.pop()
+        elif part:
+            kept.append(part)
+    return re.sub("[\0-\5]", "", "".join(kept)).strip()

@@ -8,9 +8,10 @@ from typing import Final
 from briefing.model import Basis, Document, Fate, LineAccount, Seed, SeedLine, Sidecar, Source
 from briefing.seeds.blocks import Block, BlockKind, parse_blocks
 from briefing.seeds.boilerplate import Frame, judge
+from briefing.seeds.contents import regroup
 from briefing.seeds.facts import find_author, find_date
 from briefing.seeds.headers import merge, parse_header
-from briefing.seeds.heads import find_heads
+from briefing.seeds.heads import demote_titles, find_heads
 from briefing.seeds.inline import parse_inline
 from briefing.seeds.language import detect_language
 from briefing.seeds.lists import restore_shapes
@@ -32,7 +33,7 @@ def normalize(seed: Seed) -> Document:
         title=found.text if found else "", title_at=found.at if found else -1, source=known.source or "", author=author
     )
     rules = _overruled(blocks, judge(blocks, frame), seed.sidecar)
-    kept = restore_shapes([block for block, rule in zip(blocks, rules, strict=True) if not rule])
+    kept = restore_shapes(demote_titles(regroup(blocks, rules)))
     text = "\n".join(block.plain for block in kept)
     lang = detect_language(text, declared=known.lang or "")
     title, title_basis = _title(seed.sidecar, found, kept)

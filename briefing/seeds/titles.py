@@ -88,7 +88,7 @@ def _headline(blocks: Sequence[Block]) -> Title | None:
     heads = [at for at, block in enumerate(blocks[:_HEAD]) if block.kind is BlockKind.HEADING and block.level == 1]
     heads = [at for at in heads if _is_title_like(blocks[at])]
     if heads:
-        dated = [at for at in heads if measure(blocks[at]).words <= 3 and find_dates(blocks[at].plain)]
+        dated = [at for at in heads if _is_date(blocks[at].plain)]
         at = next((at for at in heads if at not in dated), heads[0])
         return Title(text=_clean(blocks[at].plain), basis=Basis.STATED, at=at)
     candidates = list(_candidates(blocks))
@@ -133,6 +133,10 @@ def _is_title_like(block: Block) -> bool:
     plain = block.plain
     ends = _NO_TITLE.search(plain) and not _ABBREVIATED.search(plain)
     return bool(plain) and len(plain) <= _MAX_TITLE and not (ends and block.kind is not BlockKind.HEADING)
+
+
+def _is_date(plain: str) -> bool:
+    return any(not key(plain[: found.start] + plain[found.end :]) for found in find_dates(plain))
 
 
 def _clean(title: str) -> str:

@@ -193,11 +193,11 @@ _CUES: Final = {
         |\bwhen\ you\ buy\ your\ (?:pass|ticket)|\bsecuredrop\b|\bfollow\ (?:us|him|her|them|me)\b(?=.{0,40}(?:@|\ on\ |twitter|facebook))|\bnews\ tips?\b|\bdelivered\ (?:straight\ )?to\ your\ inbox\b|\bprivacy\ policy\b
         |\bcheck\ out\ our\b|\bbecome\ a\ (?:member|subscriber)\b|\bif\ you(?:\ are|'re)\ not\ subscribed|\bdownload\ (?:our|the)\ app\b|\bget\ your\ tickets?\b|\bjetzt\ (?:abonnieren|anmelden)\b|\babonnez-vous\b|\bsuscríbe
         |扫码|公众号|点击关注|更多精彩内容|欢迎订阅|\bmeld\ dich\ .{0,30}an\b|メルマガ|チャンネル登録""",
-    2: r"""\bnewsletter\b|\bsubscri(?:be|bers?|bed|ption)\b|\bunsubscribe\b|\blearn\ more[.!]?$|\bjoin\ (?:us|our)\b|\bsave\ (?:up\ to\ )?[$€£\d]|\bregister\ (?:now|today|here)|\bour\ (?:sister|podcasts?|forums?|conference|event|youtube|app)\b
+    2: r"""^(?:have|got|want|need|looking\ for|interested\ in)\ [^?.]{3,80}\?|^get\ (?:breaking|the\ latest|our|all\ the)\b|\bnewsletter\b|\bsubscri(?:be|bers?|bed|ption)\b|\bunsubscribe\b|\blearn\ more[.!]?$|\bjoin\ (?:us|our)\b|\bsave\ (?:up\ to\ )?[$€£\d]|\bregister\ (?:now|today|here)|\bour\ (?:sister|podcasts?|forums?|conference|event|youtube|app)\b
         |\b[\w.+-]+@[\w-]+\.[a-z]{2,}|\bcontact\ \w+\ (?:on|at|via|by)\b|\breach\ (?:us|out\ to\ us|me)\b|\bclick\ (?:here|below)\b|\bthat's\ all\ for\b|\bvisit\ our\b|\bread\ (?:our|more\ about)\b|\bfollow\ (?:us|me|along)\b|\bsupport\ our\b
         |\bcookies?\b|\bget\ (?:the|our|all\ the)\ (?:latest|best|top)\b|\bthe\ material\ on\ this\ site\b|\ball\ rights\ reserved\b|\bshare\ your\ (?:expertise|thoughts|story)\b|\bsubmit\ (?:early|your)\b|\b(?:fill\ out|take)\ (?:our|this)\ survey\b
         |\bthanks\ for\ reading\b|\bsee\ you\ (?:next|tomorrow)\b|\bdonat(?:e|ion)|关注我们|点赞|转发|留言|投稿|广告|转载|\bein\ anzeige\b|\bkostenlos\ .{0,20}abonnieren""",
-    1: r"""\b(?:email|e-mail)\b|\btwitter\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\bsignal\b|\bpodcast\b|\bour\ website\b|\bcoupon\b|\bwebinar\b|\btickets?\b|\bpass(?:es)?\ now\b|\bread\ more\b|\bsponsor|\bimmerse\ yourself|\bstay\ (?:informed|up\ to\ date)\b
+    1: r"""\bnow\ you\ can\b|\bjust\ (?:search|click|tap|tick)\b|\b(?:email|e-mail)\b|\btwitter\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\bsignal\b|\bpodcast\b|\bour\ website\b|\bcoupon\b|\bwebinar\b|\btickets?\b|\bpass(?:es)?\ now\b|\bread\ more\b|\bsponsor|\bimmerse\ yourself|\bstay\ (?:informed|up\ to\ date)\b
         |\blatest\ (?:news|threats|updates|content)\b|\bhere\ are\ a\ few\ highlights|\bdon't\ miss\b|\bno\ spam\b|\bplease\ (?:share|like|consider)\b""",
 }
 
@@ -208,7 +208,7 @@ def fold(text: str) -> str:
     return " ".join(folded.split())
 
 
-_FRAME: Final = re.compile(r"^[^\w(©▲△▼\[*\"'“]+|[^\w)\]?%:.!\"'”]+$")
+_FRAME: Final = re.compile(r"^(?:[^\w(©▲△▼\[*\"'“]|_)+|[^\w)\]?%:.!\"'”]+$")
 _FIGURES: Final = re.compile(r"\(?\b[\d.,]+\s?[km万]?\b\+?\)?|[（(]\s*[)）]")
 
 
