@@ -38,7 +38,7 @@ _BINARY: Final = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8",
 _NEWLINES: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-class Undecodable(ValueError):
+class UndecodableError(ValueError):
     """Bytes that are no text. `line` is that of the first byte that says so."""
 
     def __init__(self, message: str, line: int) -> None:
@@ -81,7 +81,7 @@ def _unmarked_utf16(raw: bytes) -> str:
 def _refuse_binary(raw: bytes) -> None:
     if raw.startswith(_BINARY) or b"\0" in raw:
         offset = max(raw.find(b"\0"), 0)
-        raise Undecodable("this is a binary file, not a text", raw.count(b"\n", 0, offset) + 1)
+        raise UndecodableError("this is a binary file, not a text", raw.count(b"\n", 0, offset) + 1)
 
 
 def _detect(raw: bytes) -> str:
@@ -101,4 +101,6 @@ def _strictly(raw: bytes, encoding: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw[: error.start].decode(encoding, "ignore").count("\n") + 1
-        raise Undecodable(f"the bytes are no text in any encoding we know (last tried: {encoding})", line) from error
+        raise UndecodableError(
+            f"the bytes are no text in any encoding we know (last tried: {encoding})", line
+        ) from error

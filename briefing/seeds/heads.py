@@ -120,7 +120,7 @@ def _is_bare_head(blocks: Sequence[Block], at: int) -> bool:
     if plain.endswith((",", "，", ";", "；")) or _ATTRIBUTED.match(plain) or measure(block).prose:
         return False
     before, after = blocks[at - 1] if at else None, blocks[at + 1]
-    introduced = before is not None and before.plain.rstrip().endswith((":", "："))
+    introduced = before is not None and before.plain.rstrip().endswith((":", "：")) and measure(after).size < 200
     quoted = before is not None and before.plain.rstrip().endswith(("”", '"', "»", "」")) and "," in plain
     return (
         not introduced and not quoted and _is_text(after) and measure(block).words <= 18 and plain[:1] not in '"“(（*'

@@ -6,14 +6,14 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from briefing.errors import SeedError
-from briefing.model import Facts, Form, Seed, SeedLine
+from briefing.model import Facts, Form, Seed, SeedLine, Sidecar
 from briefing.seeds import sidecar
-from briefing.seeds.decoding import Undecodable, decode
+from briefing.seeds.decoding import UndecodableError, decode
+from briefing.seeds.mail import read_mail
 from briefing.seeds.markup import read_html
 
 FORMS: Final = {
@@ -24,6 +24,7 @@ FORMS: Final = {
     ".htm": Form.HTML,
     ".eml": Form.EMAIL,
 }
+Content = tuple[tuple[SeedLine, ...], Facts]  # what a reader takes from the bytes of a capture
 MAX_BYTES: Final = 20_000_000  # a saved page with its pictures inside seldom passes 10 MB
 
 
@@ -49,21 +50,28 @@ def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
     raw = _read_bytes(path, shown, max_bytes)
     form = FORMS[path.suffix.lower()]
     try:
-        content = _READERS[form](raw)
-    except Undecodable as error:
+        lines, facts = _READERS[form](raw)
+    except UndecodableError as error:
         hint = "Save it as UTF-8, or move it out of the seeds"
         raise SeedError(str(error), path=shown, line=error.line, hint=hint) from error
-    if not any(line.text.strip() for line in content.lines):
+    if not any(line.text.strip() for line in lines):
         raise SeedError("there is no text in this file", path=shown, line=1, hint="Capture it again, or remove it")
     return Seed(
         path=PurePosixPath(shown),
         sha256=hashlib.sha256(raw).hexdigest(),
         form=form,
-        lines=content.lines,
-        chars=sum(len(line.text) for line in content.lines) + len(content.lines) - 1,
-        metadata=content.facts,
-        sidecar=sidecar.read_sidecar(path.with_name(path.name + sidecar.SUFFIX), shown=shown + sidecar.SUFFIX),
+        lines=lines,
+        chars=sum(len(line.text) for line in lines) + len(lines) - 1,
+        metadata=facts,
+        sidecar=_read_sidecar(path, folder),
     )
+
+
+def _read_sidecar(path: Path, folder: Path) -> Sidecar:
+    """Read `a.txt.meta.yaml`, or `a.meta.yaml` where there is none."""
+    names = (path.name + sidecar.SUFFIX, path.stem + sidecar.SUFFIX)
+    found = next((near for name in names if (near := path.with_name(name)).is_file()), None)
+    return sidecar.read_sidecar(found, shown=found.relative_to(folder).as_posix()) if found else Sidecar()
 
 
 def _read_bytes(path: Path, shown: str, max_bytes: int) -> bytes:
@@ -80,27 +88,14 @@ def _read_bytes(path: Path, shown: str, max_bytes: int) -> bytes:
         raise SeedError(f"this file cannot be read ({error.strerror})", path=shown, hint="Check its rights") from error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What a reader takes from the bytes of a capture."""
-
-    lines: tuple[SeedLine, ...]
-    facts: Facts = Facts()
-
-
 def _read_text(raw: bytes) -> Content:
     lines = decode(raw).split("\n")
-    return Content(lines=tuple(SeedLine(number=number, text=text) for number, text in enumerate(lines, 1)))
-
-
-def _read_html(raw: bytes) -> Content:
-    lines, facts = read_html(raw)
-    return Content(lines=lines, facts=facts)
+    return tuple(SeedLine(number=number, text=text) for number, text in enumerate(lines, 1)), Facts()
 
 
 _READERS: Final[dict[Form, Callable[[bytes], Content]]] = {
     Form.TEXT: _read_text,
     Form.MARKDOWN: _read_text,
-    Form.HTML: _read_html,
-    Form.EMAIL: _read_text,
+    Form.HTML: read_html,
+    Form.EMAIL: read_mail,
 }

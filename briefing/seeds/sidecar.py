@@ -20,9 +20,7 @@ _KEYS: Final = (*_TEXTS, "date", *_LISTS)
 
 
 def read_sidecar(path: Path, *, shown: str) -> Sidecar:
-    """Read and check a sidecar; a seed without one has an empty one. `shown` is the path as errors give it."""
-    if not path.is_file():
-        return Sidecar()
+    """Read and check a sidecar. `shown` is the path as errors give it."""
     raw = path.read_bytes()
     if len(raw) > _MAX_BYTES:
         raise SeedError("this sidecar is too large", path=shown, hint=f"At most {_MAX_BYTES} bytes")
