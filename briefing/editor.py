@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefing.config import Options
+from briefing.config import Options, load_settings
 from briefing.content.front_matter import dump
 from briefing.content.store import StoredBrief, read_briefs
 from briefing.errors import ConfigError
@@ -27,7 +27,8 @@ def explain_seed(options: Options, name: str) -> str:
 
 def diff_brief(options: Options, name: str) -> str:
     """Show what the brief made of today's seed would change in the edited one, as a unified diff."""
-    stored = find_brief(read_briefs(options.content), name)
+    settings = load_settings(options.content / "site.yaml")
+    stored = find_brief(read_briefs(options.content, max_bytes=settings.max_brief_mb * 1_000_000), name)
     if not stored.brief.seed_file:
         raise ConfigError(f"'{name}' was written by hand: no seed stands behind it", path=options.content / stored.path)
     document = _document(options, stored.brief.seed_file)

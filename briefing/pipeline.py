@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import Final
 
-from briefing.config import Options, load_settings
+from briefing.config import Options, Settings, load_settings
+from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.redirects import load_redirects
-from briefing.content.store import ContentPlan, Status, plan_content, read_briefs, write_atomically, write_content
-from briefing.errors import SeedError
-from briefing.model import Document, OutputFile, Tagged, Vocabulary
+from briefing.content.store import ContentPlan, Status, plan_content, read_briefs
+from briefing.conversion import Converted, convert
+from briefing.errors import PublishError
+from briefing.files import hold, write_atomically
+from briefing.model import OutputFile
 from briefing.progress import Progress
 from briefing.report import Counts, Report, SeedReport, to_json
-from briefing.seeds.normalize import normalize
-from briefing.seeds.read import find_seeds, read_seed
 from briefing.site.assets import read_assets
-from briefing.site.library import Library, make_library
+from briefing.site.library import make_library
 from briefing.site.machines import render_for_machines
 from briefing.site.pages import plan
-from briefing.site.publish import publish, stale_files
+from briefing.site.publish import Press, press, stale_files
 from briefing.site.render import render_pages
 from briefing.site.search import index_stories
 from briefing.tagging.matcher import Matcher
-from briefing.tagging.tag import Tagger
 from briefing.tagging.vocabulary import load_vocabulary
+
+_ATTEMPTS: Final = 5
+_MB: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,25 +44,42 @@ class Edition:
 def build(options: Options, progress: Progress | None = None) -> Report:
     """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing."""
     progress = progress or Progress()
-    edition = make_edition(options, progress)
     if options.check:
+        edition = make_edition(options, progress)
         return replace(edition.report, stale=_stale(edition, options))
-    with progress.stage("publishing"):
-        write_content(options.content, edition.content)
-        written, removed = publish(edition.files, options.output)
-    counts = replace(edition.report.counts, written=written, removed=removed)
-    report = replace(edition.report, counts=counts)
-    write_atomically(options.report_file, json.dumps(to_json(report), ensure_ascii=False, indent=1).encode())
+    options.content.mkdir(parents=True, exist_ok=True)
+    with hold(options.content, shown=options.content), press(options.output) as site:
+        for _ in range(_ATTEMPTS):
+            with suppress(EditedMeanwhileError):
+                return _deliver(make_edition(options, progress), site, options, progress)
+    raise PublishError("its briefs are being changed faster than they can be built", path=options.content)
+
+
+def _deliver(edition: Edition, site: Press, options: Options, progress: Progress) -> Report:
+    """Write everything beside its place; only when all of it is there, move it in, the site last and as one."""
+    with progress.stage("publishing"), Draft(options.content, edition.content.changes) as draft:
+        written, removed = site.prepare(edition.files, anew=options.clean)
+        changes = edition.content.changes
+        counts = replace(
+            edition.report.counts,
+            written=written + sum(change.after is not None for change in changes),
+            removed=removed + sum(change.after is None for change in changes),
+        )
+        report = replace(edition.report, counts=counts)
+        write_atomically(options.report_file, json.dumps(to_json(report), ensure_ascii=False, indent=1).encode())
+        draft.commit()
+        site.swap()
     return report
 
 
 def make_edition(options: Options, progress: Progress) -> Edition:
     """Convert the seeds, plan the content, render the site. Reads only."""
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
-    vocabulary = load_vocabulary(options.content / "vocabulary", cache=None if options.check else options.cache)
-    converted, refused = convert(options.seeds, vocabulary, progress)
+    cache = None if options.check or options.clean else options.cache
+    vocabulary = load_vocabulary(options.content / "vocabulary", cache=cache)
+    converted = convert(options.seeds, vocabulary, progress, max_bytes=settings.max_seed_mb * _MB)
     with progress.stage("planning"):
-        content = plan_content(read_briefs(options.content), (tagged.brief for _, tagged in converted))
+        content = _plan_content(options, settings, converted)
         briefs = (item.brief for item in content.briefs)
         redirects = load_redirects(options.content / "redirects.yaml")
         library = make_library(settings, vocabulary, Matcher(vocabulary), briefs, redirects)
@@ -66,43 +88,41 @@ def make_edition(options: Options, progress: Progress) -> Edition:
     with progress.stage("indexing"):
         searched = index_stories(library) if options.search else ()
     files = (*rendered, *render_for_machines(library, pages), *read_assets(options.templates), *searched)
-    seeds = (*_accounts(converted, content), *refused)
-    return Edition(content=content, files=files, report=Report(seeds=seeds, counts=_count(library, len(pages))))
+    counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
+    report = Report(seeds=tuple(_accounts(converted, content)), counts=counts, warnings=content.warnings)
+    return Edition(content=content, files=files, report=report)
 
 
-def convert(
-    folder: Path, vocabulary: Vocabulary, progress: Progress
-) -> tuple[tuple[tuple[Document, Tagged], ...], tuple[SeedReport, ...]]:
-    """Convert every seed; one that cannot be read is refused alone."""
-    tagger, converted, refused = Tagger(vocabulary), [], []
-    for path in progress.track("converting", find_seeds(folder)):
-        try:
-            document = normalize(read_seed(path, folder=folder))
-            converted.append((document, tagger.tag(document)))
-        except SeedError as error:
-            name = path.relative_to(folder).as_posix()
-            refused.append(SeedReport(seed=name, status=Status.REFUSED, error=error))
-    return tuple(converted), tuple(refused)
+def _plan_content(options: Options, settings: Settings, converted: Sequence[Converted]) -> ContentPlan:
+    """Plan content/. Where there is no folder of seeds at all, every brief stays: the site may be built without."""
+    max_bytes = settings.max_brief_mb * _MB
+    unread = {f"seeds/{seed.name}" for seed in converted if seed.unread}
+    seedless = not options.seeds.is_dir()
+    return plan_content(
+        read_briefs(options.content, max_bytes=max_bytes),
+        (seed.tagged.brief for seed in converted if seed.tagged),
+        content=options.content,
+        max_bytes=max_bytes,
+        keep=lambda seed_file: seedless or seed_file in unread,
+        take=options.take,
+    )
 
 
-def _accounts(converted: tuple[tuple[Document, Tagged], ...], content: ContentPlan) -> list[SeedReport]:
-    reports = []
-    for document, tagged in converted:
-        status, slug = content.statuses[tagged.brief.seed_file]
-        chars, lines = document.seed.chars, document.lines
-        name = str(document.seed.path)
-        reports.append(SeedReport(seed=name, status=status, brief=slug, tagged=tagged, lines=lines, chars=chars))
-    return reports
-
-
-def _count(library: Library, pages: int) -> Counts:
-    return Counts(briefs=len(library.briefs), stories=len(library.stories), pages=pages)
+def _accounts(converted: Iterable[Converted], content: ContentPlan) -> Iterator[SeedReport]:
+    for seed in converted:
+        seed_file = f"seeds/{seed.name}"
+        error = seed.error or content.refused.get(seed_file)
+        status, slug = content.statuses.get(seed_file, (Status.REFUSED, ""))
+        if error or not seed.document:
+            yield SeedReport(seed=seed.name, status=Status.REFUSED, error=error)
+        else:
+            lines, chars = seed.document.lines, seed.document.seed.chars
+            yield SeedReport(seed=seed.name, status=status, brief=slug, tagged=seed.tagged, lines=lines, chars=chars)
 
 
 def _stale(edition: Edition, options: Options) -> tuple[str, ...]:
     """Name what of content/ and site/ is not as this build would leave it."""
-    planned = (*(file.path for file in edition.content.writes), *edition.content.removals)
     return (
-        *(str(options.content / path) for path in sorted(planned)),
+        *(str(options.content / change.path) for change in edition.content.changes),
         *(str(options.output / path) for path in stale_files(edition.files, options.output)),
     )

@@ -6,16 +6,20 @@ A file whose bytes no longer match its `generated` line belongs to the editor an
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import Final
 
+from briefing.content.draft import Change
 from briefing.content.front_matter import dump, is_untouched, parse
-from briefing.errors import FrontMatterError
-from briefing.model import Brief, OutputFile
-from briefing.slugs import unique
+from briefing.errors import FrontMatterError, SeedError
+from briefing.model import Brief
+
+_FOLDER: Final = "briefs"
 
 
 class Status(StrEnum):
@@ -30,35 +34,47 @@ class StoredBrief:
     """A file of content/briefs/. `path` is relative to content/."""
 
     path: PurePosixPath
-    text: str
+    data: bytes
     brief: Brief
 
     @property
     def edited(self) -> bool:
         return not is_untouched(self.text)
 
+    @property
+    def text(self) -> str:
+        return self.data.decode()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentPlan:
-    """What a build makes of content/briefs/: files to write, files to remove, all briefs as they will stand."""
+    """What a build makes of content/briefs/: the changes, and all briefs as they will stand, by path.
 
-    writes: tuple[OutputFile, ...]
-    removals: tuple[PurePosixPath, ...]
+    `statuses` say for every seed file what became of it, and the slug of its brief; `refused` has the others.
+    """
+
+    changes: tuple[Change, ...]
     briefs: tuple[StoredBrief, ...]
-    statuses: Mapping[str, tuple[Status, str]]  # seed file -> status, slug
+    statuses: Mapping[str, tuple[Status, str]]
+    refused: Mapping[str, SeedError] = field(default_factory=dict)
+    warnings: tuple[FrontMatterError, ...] = ()
 
 
-def read_briefs(content: Path) -> tuple[StoredBrief, ...]:
+# ------------------------------------------------------------------------------------------- reading
+
+
+def read_briefs(content: Path, *, max_bytes: int) -> tuple[StoredBrief, ...]:
     """Read every brief, in the order of their paths. Raises ExceptionGroup of all that cannot be understood."""
     briefs: list[StoredBrief] = []
     errors: list[FrontMatterError] = []
-    for file in sorted((content / "briefs").rglob("*.md")):
-        path = PurePosixPath(file.relative_to(content).as_posix())
+    for file in sorted(_find(content / _FOLDER)):
         try:
-            text = file.read_text("utf-8")
-            briefs.append(StoredBrief(path=path, text=text, brief=parse(text, path=file)))
-        except UnicodeDecodeError:
-            errors.append(FrontMatterError("not UTF-8 text", path=file, hint="Save the file as UTF-8"))
+            data = _read(file, max_bytes)
+            path = PurePosixPath(file.relative_to(content).as_posix())
+            briefs.append(StoredBrief(path=path, data=data, brief=parse(data.decode(), path=file)))
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            errors.append(FrontMatterError("not UTF-8 text", path=file, line=line, hint="Save the file as UTF-8"))
         except FrontMatterError as error:
             errors.append(error)
     if errors:
@@ -66,53 +82,170 @@ def read_briefs(content: Path) -> tuple[StoredBrief, ...]:
     return tuple(briefs)
 
 
-def plan_content(stored: Iterable[StoredBrief], made: Iterable[Brief]) -> ContentPlan:
-    """Decide what to write. `made` are the briefs of all seeds; a stored brief whose seed is gone is removed.
+def _find(folder: Path) -> Iterator[Path]:
+    """Find the briefs in and below a folder. Hidden files are an editor program's own."""
+    if folder.is_dir():
+        for parent, folders, files in os.walk(folder, onerror=_raise):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from (Path(parent, name) for name in files if name.endswith(".md") and not name.startswith("."))
 
-    An edited brief stays where it is. Two seeds that make one slug are told apart by -2, -3 in the order of their names.
+
+def _raise(error: OSError) -> None:
+    """A folder that cannot be listed must not look like an empty one: its briefs would be taken for deleted."""
+    raise error
+
+
+def _read(file: Path, max_bytes: int) -> bytes:
+    if not file.is_file():
+        raise FrontMatterError("this is no regular file", path=file, hint="Move it out of the briefs")
+    size = file.stat().st_size
+    if size > max_bytes:
+        hint = "Split it, or raise max_brief_mb in content/site.yaml"
+        raise FrontMatterError(f"{size:,} bytes, and {max_bytes:,} is the limit", path=file, hint=hint)
+    return file.read_bytes()
+
+
+# ------------------------------------------------------------------------------------------ planning
+
+
+def plan_content(
+    stored: Sequence[StoredBrief],
+    made: Iterable[Brief],
+    *,
+    content: Path,
+    max_bytes: int,
+    keep: Callable[[str], bool] = lambda seed_file: False,
+    take: str = "",
+) -> ContentPlan:
+    """Decide what to write. `made` are the briefs of all seeds that could be read, `take` an edited one to give up.
+
+    An untouched brief goes with its seed; `keep` says of a seed file that it cannot be read today, so that its brief
+    stays. Two seeds that make one slug are told apart by -2, -3 in the order of their names; what is the editor's
+    keeps its slug and its place.
     """
-    stored = tuple(stored)
-    kept = {item.brief.seed_file: item for item in stored if item.edited}
-    taken = {item.brief.slug for item in stored if item.edited}
-    before = {item.path: item for item in stored}
-    writes, statuses = [], {}
-    after = {item.path: item for item in stored if item.edited}
-    for brief in sorted(made, key=lambda brief: brief.seed_file):
-        if brief.seed_file in kept:
-            statuses[brief.seed_file] = (Status.EDITED, kept[brief.seed_file].brief.slug)
+    edited = {item.path: item for item in stored if item.edited and item.brief.slug != take}
+    theirs = tuple(edited.values())
+    _refuse_shared_slugs(theirs, content)
+    kept = [item for item in stored if item.path not in edited and keep(item.brief.seed_file)]
+    outcome = _Outcome(stored, [*theirs, *kept], max_bytes)
+    made = sorted(made, key=lambda brief: brief.seed_file)
+    by_seed = _by_seed(theirs, {brief.seed_file for brief in made})
+    for brief in made:
+        owned = by_seed.get(brief.seed_file) or by_seed.get(brief.seed_sha256)
+        if owned:
+            outcome.statuses[brief.seed_file] = (Status.EDITED, owned.brief.slug)
+        else:
+            outcome.add(brief)
+    return replace(outcome.plan(), warnings=tuple(_warnings(theirs, made, content, keep)))
+
+
+def _by_seed(edited: Iterable[StoredBrief], seed_files: Container[str]) -> dict[str, StoredBrief]:
+    """Name each edited brief by its seed file; when that is gone, by its seed's digest: a seed may be renamed."""
+    named: dict[str, StoredBrief] = {}
+    for item in edited:
+        brief = item.brief
+        if brief.seed_file:
+            named.setdefault(brief.seed_file if brief.seed_file in seed_files else brief.seed_sha256, item)
+    return named
+
+
+def _warnings(
+    edited: Iterable[StoredBrief],
+    made: Iterable[Brief],
+    content: Path,
+    keep: Callable[[str], bool],
+) -> Iterator[FrontMatterError]:
+    """Say of each edited brief when its seed has changed, or is gone."""
+    digests = {brief.seed_file: brief.seed_sha256 for brief in made}
+    known = set(digests.values())
+    for item in edited:
+        brief, path = item.brief, content / item.path
+        if not brief.seed_file or keep(brief.seed_file) or brief.seed_sha256 in known:
             continue
-        brief = replace(brief, slug=unique(brief.slug, taken))
-        taken.add(brief.slug)
-        path, text = PurePosixPath("briefs", f"{brief.slug}.md"), dump(brief)
-        same = path in before and before[path].text == text
-        statuses[brief.seed_file] = (Status.UNCHANGED if same else Status.BUILT, brief.slug)
-        if not same:
-            writes.append(OutputFile(path=path, data=text.encode()))
-        after[path] = before[path] if same else StoredBrief(path=path, text=text, brief=parse(text, path=path))
-    return ContentPlan(
-        writes=tuple(writes),
-        removals=tuple(path for path in before if path not in after),
-        briefs=tuple(after[path] for path in sorted(after)),
-        statuses=statuses,
-    )
+        if brief.seed_file in digests:
+            hint = f"'python build.py --diff {brief.slug}' shows what is new, '--take {brief.slug}' accepts it"
+            yield FrontMatterError(f"{brief.seed_file} has changed since you edited this brief", path=path, hint=hint)
+        else:
+            hint = "Remove the brief too, or take the 'seed' line out of it"
+            yield FrontMatterError(f"{brief.seed_file} is gone; the brief that you edited stays", path=path, hint=hint)
 
 
-def write_content(content: Path, plan: ContentPlan) -> None:
-    for file in plan.writes:
-        write_atomically(content / file.path, file.data)
-    for path in plan.removals:
-        (content / path).unlink(missing_ok=True)
+def _refuse_shared_slugs(items: Iterable[StoredBrief], content: Path) -> None:
+    """Raise ExceptionGroup where two briefs that are the editor's have one slug, naming both."""
+    first: dict[str, StoredBrief] = {}
+    errors = []
+    for item in items:
+        other = first.setdefault(_name_of(item.brief.slug), item)
+        if other is not item:
+            line = item.text.partition("\nslug:")[0].count("\n") + 2 if "\nslug:" in item.text else 1
+            message = f"the slug '{item.brief.slug}' is that of {content / other.path} too"
+            hint = "Give one of them another slug"
+            errors.append(FrontMatterError(message, path=content / item.path, line=line, hint=hint))
+    if errors:
+        raise ExceptionGroup("slugs", errors)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write beside the target, then rename: a reader sees the old bytes or the new, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _name_of(slug: str) -> str:
+    """Make equal what some disk takes for one name: capitals and Unicode forms do not tell files apart everywhere."""
+    return unicodedata.normalize("NFKC", slug).casefold()
+
+
+class _Outcome:
+    """Collects what becomes of the generated briefs. `settled` are those that stay as they are."""
+
+    def __init__(self, stored: Iterable[StoredBrief], settled: Sequence[StoredBrief], max_bytes: int) -> None:
+        self.before = {item.path: item for item in stored}
+        self.after = {item.path: item for item in settled}
+        self.statuses: dict[str, tuple[Status, str]] = {}
+        self.refused: dict[str, SeedError] = {}
+        self.max_bytes = max_bytes
+        self.taken = {_name_of(name) for item in settled for name in (item.brief.slug, item.path.stem)}
+        self.numbers: Counter[str] = Counter()
+
+    def add(self, brief: Brief) -> None:
+        try:
+            item = self.store(replace(brief, slug=self.free(brief.slug)))
+        except SeedError as error:
+            self.refused[brief.seed_file] = error
+            return
+        same = self.before.get(item.path) == item
+        self.statuses[brief.seed_file] = (Status.UNCHANGED if same else Status.BUILT, item.brief.slug)
+        self.after[item.path] = item
+
+    def free(self, slug: str) -> str:
+        """Give `slug`, or the first of slug-2, slug-3, ... that is not taken, and take it."""
+        candidate = slug
+        while _name_of(candidate) in self.taken:
+            self.numbers[slug] = number = max(self.numbers[slug], 1) + 1
+            candidate = f"{slug}-{number}"
+        self.taken.add(_name_of(candidate))
+        return candidate
+
+    def store(self, brief: Brief) -> StoredBrief:
+        """Give the brief as its file will say it: the press reads what an editor will read."""
+        path, data = PurePosixPath(_FOLDER, f"{brief.slug}.md"), dump(brief).encode()
+        before = self.before.get(path)
+        if before and before.data == data:
+            return before
+        if len(data) > self.max_bytes:
+            message = f"its brief would have {len(data):,} bytes, and {self.max_bytes:,} is the limit"
+            hint = "Split it, or raise max_brief_mb in content/site.yaml"
+            raise SeedError(message, path=brief.seed_file, hint=hint)
+        try:
+            return StoredBrief(path=path, data=data, brief=parse(data.decode(), path=path))
+        except FrontMatterError as error:
+            raise SeedError(f"its brief cannot be read back: {error.message}", path=brief.seed_file) from error
+
+    def plan(self) -> ContentPlan:
+        paths = sorted({*self.before, *self.after})
+        changes = (_change(path, self.before.get(path), self.after.get(path)) for path in paths)
+        return ContentPlan(
+            changes=tuple(change for change in changes if change.before != change.after),
+            briefs=tuple(self.after[path] for path in sorted(self.after)),
+            statuses=self.statuses,
+            refused=self.refused,
+        )
+
+
+def _change(path: PurePosixPath, before: StoredBrief | None, after: StoredBrief | None) -> Change:
+    return Change(path=path, before=before.data if before else None, after=after.data if after else None)
