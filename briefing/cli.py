@@ -82,6 +82,8 @@ def _build(options: Options) -> int:
     if not options.quiet:
         for warning in report.warnings:
             print(f"warning: {warning}", file=sys.stderr)
+        for note in report.notes:
+            print(f"note: {note}", file=sys.stderr)
         if options.verbose:
             _tell_times(progress)
         print(_end_line(report, options, progress.elapsed))

@@ -20,7 +20,7 @@ from briefing.progress import Progress
 from briefing.report import Counts, Report, SeedReport, to_json
 from briefing.site.assets import read_assets
 from briefing.site.library import make_library
-from briefing.site.machines import render_for_machines
+from briefing.site.machines import notes, render_for_machines
 from briefing.site.pages import plan
 from briefing.site.publish import Press, press, stale_files
 from briefing.site.render import render_pages
@@ -89,7 +89,8 @@ def make_edition(options: Options, progress: Progress) -> Edition:
         searched = index_stories(library) if options.search else ()
     files = (*rendered, *render_for_machines(library, pages), *read_assets(options.templates), *searched)
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
-    report = Report(seeds=tuple(_accounts(converted, content)), counts=counts, warnings=content.warnings)
+    seeds = tuple(_accounts(converted, content))
+    report = Report(seeds=seeds, counts=counts, warnings=content.warnings, notes=notes(library))
     return Edition(content=content, files=files, report=report)
 
 

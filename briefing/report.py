@@ -37,11 +37,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The account of one build. `warnings` are what an editor can act on, `stale` what --check found out of date."""
+    """The account of one build. `warnings` are what an editor can act on, `stale` what --check found out of date.
+
+    `notes` are worth knowing and no fault: --strict lets them pass.
+    """
 
     seeds: tuple[SeedReport, ...]
     counts: Counts = Counts()
     warnings: tuple[BriefingError, ...] = ()
+    notes: tuple[BriefingError, ...] = ()
     stale: tuple[str, ...] = ()
 
     @property
@@ -60,6 +64,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "derived_titles": [slug for slug, brief in briefs if brief.title_basis is Basis.DERIVED],
         "undated": [slug for slug, brief in briefs if brief.date is None],
         "warnings": [str(warning) for warning in report.warnings],
+        "notes": [str(note) for note in report.notes],
     }
 
 
