@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from briefing.figures.amounts import amount, number, rounded
@@ -44,7 +44,7 @@ def checks_of(figures: Sequence[Figure]) -> tuple[Check, ...]:
         sentence = tuple(group)
         checks += _shares(sentence)
         checks += _totals(sentence, figures)
-        for left, right in zip(sentence, sentence[1:], strict=False):
+        for left, right in pairwise(sentence):
             checks += _pair(left, right)
     return tuple(checks)
 
@@ -193,7 +193,8 @@ def _implied(level: Figure, delta: Figure) -> Iterator[Check]:
         return
     before = level.value / factor
     digits = 2 if abs(before) < 1000 else -max(0, before.adjusted() - 2)
-    working = f"{amount(level.value, level.unit)} after {_signed(delta.value)} means {amount(rounded(before, digits), level.unit)} before"
+    now, then = amount(level.value, level.unit), amount(rounded(before, digits), level.unit)
+    working = f"{now} after {_signed(delta.value)} means {then} before"
     yield _check(Verdict.IMPLIED, (level, delta), working)
 
 

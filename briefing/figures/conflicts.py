@@ -147,11 +147,13 @@ def _interval(figure: Figure) -> tuple[Decimal, Decimal]:
 
 def _same_thing(left: Figure, right: Figure) -> bool:
     """Tell whether the names near the numbers agree: Behemoth's parameters are not Maverick's."""
-    names = [
-        set(_PROPER.findall(f.quote[max(0, f.number_start - f.start - 60) : f.number_start - f.start]))
-        for f in (left, right)
-    ]
-    return not names[0] or not names[1] or bool(names[0] & names[1])
+    one, other = (set(_PROPER.findall(_words_before(figure))) for figure in (left, right))
+    return one <= other or other <= one
+
+
+def _words_before(figure: Figure) -> str:
+    at = figure.number_start - figure.start
+    return figure.quote[max(0, at - 60) : at]
 
 
 # ------------------------------------------------------------------------------------------ states
@@ -172,12 +174,15 @@ class _Stated:
 
 
 _COMING: Final = re.compile(
-    r"\b(?:plans? to|will|is (?:set|expected|slated|scheduled) to|intends? to|aims? to|prepar(?:es|ing) to) (?:launch|release|ship|unveil|roll out)"
-    r"|\b(?:potentially |possibly )?(?:clash|coincid|collid)(?:es|ing)? with|(?:计划|将于?|拟)[^，。]{0,12}(?:发布|推出|上线)",
+    r"\b(?:plans? to|will|is (?:set|expected|slated|scheduled) to|intends? to|aims? to|prepar(?:es|ing) to)"
+    r" (?:launch|release|ship|unveil|roll out)"
+    r"|\b(?:potentially |possibly )?(?:clash|coincid|collid)(?:es|ing)? with"
+    r"|(?:计划|将于?|拟)[^，。]{0,12}(?:发布|推出|上线)",
     re.IGNORECASE,
 )
 _USED: Final = re.compile(
-    r"\bdownload(?:ed|s)\b|\b(?:was|were|has been) (?:released|launched)\b|\b(?:is|are) (?:now )?available\b|\bwent live\b|下载|已(?:经)?(?:发布|上线|推出)",
+    r"\bdownload(?:ed|s)\b|\b(?:was|were|has been) (?:released|launched)\b|\b(?:is|are) (?:now )?available\b"
+    r"|\bwent live\b|下载|已(?:经)?(?:发布|上线|推出)",
     re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"(?<!\d)(\d{1,2}(?:\.\d{1,2})?)(?![\d.]*[A-Za-z]\d)")

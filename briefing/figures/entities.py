@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from briefing.figures.drafts import Measure
 from briefing.figures.nouns import counted
-from briefing.figures.quantities import Measure, Quantity
+from briefing.figures.quantities import Quantity
 from briefing.model import Kind, Mention
 
 _POINTS_AT: Final = re.compile(
@@ -17,8 +18,8 @@ _POINTS_AT: Final = re.compile(
 _PARENTHESIS: Final = re.compile(r"((?: [\w'-]+){0,3}) ?[(（][^()（）]{0,80}$")
 _COORDINATION: Final = re.compile(r",? (?:and|&|or) |, |、|和|与|及| vs\.? | versus |'s | |的")
 _SAYS: Final = re.compile(
-    r"(?:'s)?(?: [\w-]+){0,4} (?:shows?|says?|said|report(?:s|ed|ing)?|estimat(?:es|ed)|states?|stated|reveal(?:s|ed)|found|data)\b"
-    r"|[^，。]{0,6}(?:显示|报告|数据|称|表示)"
+    r"(?:'s)?(?: [\w-]+){0,4} (?:shows?|says?|said|report(?:s|ed|ing)?|estimat(?:es|ed)|states?|stated|reveal(?:s|ed)"
+    r"|found|data)\b|[^，。]{0,6}(?:显示|报告|数据|称|表示)"
 )
 _SOURCES: Final = (Kind.ORGANIZATIONS, Kind.PEOPLE)
 _ABOUT: Final = (Kind.COMPANIES, Kind.PRODUCTS, Kind.ORGANIZATIONS, Kind.PEOPLE, Kind.REGIONS)

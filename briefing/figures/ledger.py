@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from briefing.figures.entities import bracketed, idents, is_source, pointed_at, preceding
 from briefing.figures.quantities import Quantity, find_quantities
@@ -14,6 +16,8 @@ from briefing.figures.units import DURATIONS
 from briefing.figures.wording import compared_to, hedge, metric, periods
 from briefing.model import Change, Figure, Kind, Mention
 from briefing.tagging.spelling import tidy
+
+_Placed = TypeVar("_Placed", Quantity, Mention)
 
 
 def figures_of(
@@ -25,23 +29,28 @@ def figures_of(
     mention (Llama 5) belongs to the name.
     """
     ordered = sorted((m for m in mentions if m.kind is not Kind.TOPICS), key=lambda m: (m.start, -m.end))
-    quantities = [q for q in find_quantities(text, lang) if not _inside(q, ordered)]
+    quantities = _outside(find_quantities(text, lang), ordered)
     plain = tidy(text)
     figures: list[Figure] = []
     last: tuple[str, ...] = ()
     for start, end in sentences(text):
-        within = [q for q in quantities if start <= q.start < end]
-        named = [m for m in ordered if start <= m.start < end]
-        sentence = _Sentence(plain, start, end, within, named, tuple(subject) or last)
+        named = _between(ordered, start, end)
+        sentence = _Sentence(plain, start, end, _between(quantities, start, end), named, tuple(subject) or last)
         figures.extend(sentence.figures(text, brief, story))
         last = idents(m for m in named if m.kind is not Kind.PEOPLE and not is_source(plain, m))[:1] or last
     return tuple(_with_ids(figures))
 
 
-def _inside(quantity: Quantity, mentions: Sequence[Mention]) -> bool:
-    return any(
-        m.start < quantity.end and quantity.start < m.end and any(c.isdigit() for c in m.surface) for m in mentions
-    )
+def _outside(quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> list[Quantity]:
+    """Leave out the numbers that belong to a name."""
+    named = {m.start + at for m in mentions for at, char in enumerate(m.surface) if char.isdigit()}
+    return [quantity for quantity in quantities if named.isdisjoint(range(quantity.start, quantity.end))]
+
+
+def _between(items: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Give the items that begin in a stretch of text; they are in order."""
+    first = bisect_left(items, start, key=lambda item: item.start)
+    return items[first : bisect_left(items, end, lo=first, key=lambda item: item.start)]
 
 
 def _with_ids(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -134,7 +143,7 @@ class _Sentence:
     def _opposes(self, paired: Figure) -> bool:
         """Tell "128 GB (vs. 96 GB)" from "40 % (down from 45 %)"."""
         gap = self.text[paired.number_end : paired.number_end + 64]
-        return "vs" in gap or "versus" in gap or "compared" in gap or "than" in gap
+        return any(word in gap for word in ("vs", "versus", "compared", "against"))
 
     def _opponent(self) -> tuple[str, ...]:
         """Whom the baselines of a list of comparisons are about: whoever one of them names."""

@@ -8,21 +8,28 @@ from typing import Final
 _WORD: Final = re.compile(r"([ -])(?:\([A-Z&]{2,6}\) )?\"?([A-Za-z][\w'+&/]*)(\"?)")
 _MAX_WORDS: Final = 7
 _STOP: Final = frozenset(
-    "a an the of for in on from to with without by at over under than per and or nor but as is are was were be been has "
-    "have had do does did will would can could may might should must that which who whose when where while after before "
-    "about into onto through during until since vs versus via so if not it its they their we our he she his her this "
-    "these those there then times percent each plus minus up down out off between among against within across toward "
-    "towards behind because says said ago earlier later away old".split()
+    """
+    a an the of for in on from to with without by at over under than per and or nor but as is are was were be been
+    has have had do does did will would can could may might should must that which who whose when where while after
+    before about into onto through during until since vs versus via so if not it its they their we our he she his
+    her this these those there then times percent each plus minus up down out off between among against within
+    across toward towards behind because says said ago earlier later away old
+    """.split()
 )
 _NOT_PLURAL: Final = frozenset(
-    "has was its this as does says plus across perhaps various previous gross less always series news us analysis basis "
-    "bus gas glass mass loss class business process access press wireless continuous autonomous famous dangerous "
-    "simultaneous consecutive status campus corpus virus focus bonus apparatus towards afterwards besides yes thus pass "
-    "includes makes means gives takes shows remains reports helps uses needs comes goes gets beats runs costs becomes "
-    "overseas sales politics physics economics mathematics robotics analytics logistics electronics semantics".split()
+    """
+    has was its this as does says plus across perhaps various previous gross less always series news us analysis
+    basis bus gas glass mass loss class business process access press wireless continuous autonomous famous
+    dangerous simultaneous consecutive status campus corpus virus focus bonus apparatus towards afterwards besides
+    yes thus pass includes makes means gives takes shows remains reports helps uses needs comes goes gets beats runs
+    costs becomes overseas sales politics physics economics mathematics robotics analytics logistics electronics
+    semantics
+    """.split()
 )
 _IRREGULAR: Final = frozenset(
-    "people children men women staff personnel aircraft personnel folks criteria media mau dau wau".split()
+    """
+    people children men women staff personnel aircraft folks criteria media mau dau wau
+    """.split()
 )
 
 

@@ -35,10 +35,10 @@ _SEEMING: Final = re.compile(
     | (?<!\d)\d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?[日号])? | (?<!\d)\d{{1,2}}[ ]?[日号](?!元)
     | \d{{2,4}}(?:[ ]?-[ ]?\d{{2,4}})?[ ]?(?:世纪|年代)
     | \b(?:Q[1-4]|H[12]|FY)[ -]?'?(?:FY)?(?:\d{{4}}|\d\d)?(?!\d) | \b[1-4][QH](?:\d\d)?\b     # quarters
-    | (?:(?<=the[ ])|(?<=their[ ])|(?<=his[ ])|(?<=her[ ])|')\d0s\b | (?<!\d)\d{{3}}0s\b                                         # decades
+    | (?:(?<=the[ ])|(?<=their[ ])|(?<=his[ ])|(?<=her[ ])|')\d0s\b | (?<!\d)\d{{3}}0s\b     # decades
     | \d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp]\.?[Mm]\b\.?)? | (?<!\d)\d{{1,2}}[ ]?[AaPp]\.?[Mm]\b\.?  # clock times
-    | \b[248]K(?=[ -](?:video|image|resolution|display|TV|UHD|footage|stream|monitor|camera|output|content|gaming|screen))
-    | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}} | (?<!\d)\d{{3,4}}-\d{{3,4}}-\d{{4}}(?!\d) | (?<!\d)\d{{3}}-\d{{4}}(?!\d)  # telephones
+    | \b[248]K(?=[ -](?:video|image|resolution|display|TV|UHD|footage|stream|monitor|camera|content|gaming|screen))
+    | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}} | (?<!\d)(?:\d{{3,4}}-)?\d{{3,4}}-\d{{4}}(?!\d)           # telephones
     | \+\d{{1,3}}[ -]\d{{2,4}}[ -]\d{{3,4}}(?:[ -]?\d{{3,4}})?
     | \d+(?:\.\d+){{2,}} | \d+/\d+(?:/\d+)?                                              # versions, 24/7
     | (?<!\d)\d{{11,}}(?!\d)                                                              # identifiers

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+_MAX_CHARS: Final = 1200  # a longer run of text is cut at a comma or a space: nobody reads it as one sentence
+_CUT: Final = re.compile(r"[,，、;；\s]")
 _END: Final = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|[。！？][」』”’）]*|\n")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:[A-Z]|Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|vs|etc|approx|e\.g|i\.e|[ap]\.m|[A-Z]\.[A-Z]"
@@ -20,9 +22,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         end = match.end()
         if match[0] != "\n" and _abbreviates(text, match.start(), end):
             continue
-        yield from _stripped(text, start, end)
+        yield from _pieces(text, start, end)
         start = end
-    yield from _stripped(text, start, len(text))
+    yield from _pieces(text, start, len(text))
 
 
 def _abbreviates(text: str, dot: int, end: int) -> bool:
@@ -35,7 +37,17 @@ def _abbreviates(text: str, dot: int, end: int) -> bool:
     return _ABBREVIATION.search(text[max(0, dot - 8) : end]) is not None
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _MAX_CHARS:
+        cut = _CUT.search(text, start + _MAX_CHARS, end)
+        if cut is None:
+            break
+        yield from _trimmed(text, start, cut.end())
+        start = cut.end()
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     if piece.strip():
         yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

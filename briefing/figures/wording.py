@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from briefing.figures.drafts import Measure
 from briefing.figures.nouns import counted
-from briefing.figures.quantities import Measure, Quantity
+from briefing.figures.quantities import Quantity
 from briefing.model import Change, Hedge
 
 # ------------------------------------------------------------------------------------------ metric
@@ -17,22 +18,27 @@ _REPORTING: Final = re.compile(
     r".*\b(?:shows?|showed|reports|reported|says|said|states|stated|includes?|boasts?|offers?|estimates|that|where|which|whose)\b"
 )
 _DROPPED_END: Final = frozenset(
-    "a an the of at to by in is are was were be been being has have had will would to than from with as for on over about "
-    "around roughly nearly almost approximately some more less up down just under estimated projected expected reach reached "
-    "reaches reaching exceed exceeds exceeding exceeded surpass surpassed surpassing fell rose rising grew stands stood "
-    "record recorded average averaging hit hits totalling totaling stable now and or per include includes including "
-    "represent represents while feature features targets holds its than".split()
+    """
+    a an the of at to by in is are was were be been being has have had will would than from with as for on over
+    about around roughly nearly almost approximately some more less up down just under estimated projected expected
+    reach reached reaches reaching exceed exceeds exceeding exceeded surpass surpassed surpassing fell rose rising
+    grew stands stood record recorded average averaging hit hits totalling totaling stable now and or per include
+    includes including represent represents while feature features targets holds its
+    """.split()
 )
 _DROPPED_START: Final = frozenset(
-    "a an the and or with while that which its their of to in for also then now has have is are was were".split()
+    """
+    a an the and or with while that which its their of to in for also then now has have is are was were
+    """.split()
 )
 _AFTER: Final = re.compile(r"(?:[ -](?!(?:YoY|QoQ|MoM)\b)[A-Za-z][\w+&'/.-]*){1,5}")
 _AFTER_STOP: Final = re.compile(
-    r" (?:of|for|in|on|to|with|by|at|from|and|or|but|as|is|are|was|were|has|have|will|that|which|when|while|after|before|via|vs\.?|versus|due|over|per|than"
-    r"|each|away|ago|earlier|later|more)\b"
+    r" (?:of|for|in|on|to|with|by|at|from|and|or|but|as|is|are|was|were|has|have|will|that|which|when|while|after"
+    r"|before|via|vs\.?|versus|due|over|per|than|each|away|ago|earlier|later|more)\b"
 )
 _IN_WHAT: Final = re.compile(
-    r" in ((?:[a-z-]+ ){0,2}(?:revenue|funding|sales|profits?|losses|savings|credits|cash|investments?|capital|damages|fees))\b"
+    r" in ((?:[a-z-]+ ){0,2}(?:revenue|funding|sales|profits?|losses|savings|credits|cash|investments?|capital|damages"
+    r"|fees))\b"
 )
 _FROM_WHAT: Final = re.compile(r" (?:from|of|for|on) (?:(?!and\b|in\b)[\w+&'/-]+ ?){1,5}")
 _HAN_BEFORE: Final = re.compile(r"[\u3400-\u9fffA-Za-z0-9 +.-]{1,24}$")
@@ -40,7 +46,10 @@ _MAX_WORDS: Final = 6
 
 
 def metric(text: str, quantity: Quantity, start: int, end: int, previous: int) -> str:
-    """Name what is measured, in the words of the sentence `text[start:end]`; `previous` is where the last number ended."""
+    """Name what is measured, in the words of the sentence `text[start:end]`.
+
+    `previous` is where the number before ended.
+    """
     label = _label(text, start, quantity.start)
     words = _after(text, quantity, end)
     counts = quantity.measure is Measure.PLAIN and quantity.unit and not text.endswith("from ", start, quantity.start)
@@ -116,8 +125,10 @@ _PERIOD: Final = re.compile(
     | {_MONTHS}(?:[ ]\d{{1,2}}(?!\d))?(?:,?[ ]20\d\d)?\b
     | (?<![\d,.$€£¥])(?:19|20)\d\d(?:[ ]?年(?:[ ]?\d{{1,2}}[ ]?月)?)?(?![\d%]|[.,]\d)
     | \b(?:FY|fiscal[ ])20\d\d\b | \bYoY\b | \b(?:QoQ|MoM)\b | \byear[- ](?:over|on)[- ]year\b | 同比 | 环比
-    | (?i:\b(?:last|this|next)[ ](?:year|quarter|month|week)\b) | [今去明]年(?:[ ]?\d{{1,2}}[ ]?月)? | \d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?
-    | (?i:\b(?:over|in|within|for)[ ](?:the[ ](?:past|last|next)[ ])?(?:\d+|two|three|four|five|six|nine|ten|twelve)[ ](?:days|weeks|months|years)\b)
+    | (?i:\b(?:last|this|next)[ ](?:year|quarter|month|week)\b)
+    | [今去明]年(?:[ ]?\d{{1,2}}[ ]?月)? | \d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?
+    | (?i:\b(?:over|in|within|for)[ ](?:the[ ](?:past|last|next)[ ])?
+        (?:\d+|two|three|four|five|six|nine|ten|twelve)[ ](?:days|weeks|months|years)\b)
     """,
     re.VERBOSE,
 )
@@ -160,7 +171,7 @@ _UNTIL: Final = re.compile(r"[^,;()\n，；（）。]{0,60}?(?=[,;()\n，；（�
 
 
 def compared_to(text: str, quantity: Quantity, baseline: Quantity | None, end: int) -> str:
-    """Say what a number is compared with, in the words of the text: "80 k on Hugging Face", "the initial expectation"."""
+    """Say what a number is compared with, in the words of the text: "80 k on Hugging Face"."""
     if baseline is not None:
         match = _UNTIL.match(text, baseline.end, end) if baseline.start > quantity.start else None
         return (baseline.text + (match[0] if match else "")).strip()
@@ -172,16 +183,23 @@ def compared_to(text: str, quantity: Quantity, baseline: Quantity | None, end: i
 
 # ------------------------------------------------------------------------------------------- hedge
 
-_ANYWHERE: Final = (
-    (Hedge.LEAK, r"\bleak(?:s|ed|ing)?\b|\brumou?r(?:s|ed)?\b|爆料|传闻|泄露|网传"),
-    (Hedge.PLAN, r"\bplan(?:s|ned|ning)?\b|\bwill\b|\btarget(?:s|ed|ing)\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bscheduled\b|\bslated\b"
-                 r"|\bpledge[sd]?\b|\bintends?\b|\bset to\b|\bpotential to\b|\bexpected to (?:close|launch|open|reach|ship)"
-                 r"|将|计划|拟于|目标"),
-    (Hedge.ESTIMATE, r"\bforecast(?:s|ed)?\b|\bpredict(?:s|ed|ing)?\b|\bprojected to\b|\bexpect(?:s|ed)\b|\bmay have\b|\bestimates?\b|预计|预期|估计"),
-    (Hedge.CLAIM, r"\bclaim(?:s|ed|ing)? (?:to|that)\b|\breportedly\b|\bsaid to\b|\baccording to\b|\bboasts?\b|\ballegedly\b|\bis said\b"
-                  r"|\bcore claim\b|\bstating\b|官方称|据称|号称|据报道|媒体报道"),
-)  # fmt: skip
-_HEDGES: Final = tuple((hedge, re.compile(words, re.IGNORECASE)) for hedge, words in _ANYWHERE)
+_WORDS_OF: Final = {
+    Hedge.LEAK: r"\bleak(?:s|ed|ing)?\b|\brumou?r(?:s|ed)?\b|爆料|传闻|泄露|网传",
+    Hedge.PLAN: (
+        r"\bplan(?:s|ned|ning)?\b|\bwill\b|\btarget(?:s|ed|ing)\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bscheduled\b"
+        r"|\bslated\b|\bpledge[sd]?\b|\bintends?\b|\bset to\b|\bpotential to\b"
+        r"|\bexpected to (?:close|launch|open|reach|ship)|将|计划|拟于|目标"
+    ),
+    Hedge.ESTIMATE: (
+        r"\bforecast(?:s|ed)?\b|\bpredict(?:s|ed|ing)?\b|\bprojected to\b|\bexpect(?:s|ed)\b|\bmay have\b"
+        r"|\bestimates?\b|预计|预期|估计"
+    ),
+    Hedge.CLAIM: (
+        r"\bclaim(?:s|ed|ing)? (?:to|that)\b|\breportedly\b|\bsaid to\b|\baccording to\b|\bboasts?\b|\ballegedly\b"
+        r"|\bis said\b|\bcore claim\b|\bstating\b|官方称|据称|号称|据报道|媒体报道"
+    ),
+}
+_HEDGES: Final = tuple((hedge, re.compile(words, re.IGNORECASE)) for hedge, words in _WORDS_OF.items())
 _ADJECTIVE: Final = re.compile(
     r"\b(?:estimated|projected|forecast)\b(?: [\w-]+){0,3} (?:(?:of|at|to|by) )?$", re.IGNORECASE
 )
