@@ -39,9 +39,15 @@ def find_seeds(folder: Path) -> tuple[Path, ...]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(parent, name) for name in (*folders, *files) if not name.startswith("."))
+
+
+def _raise(error: OSError) -> None:
+    """A folder that cannot be listed must not look like an empty one: its briefs would go with it."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
