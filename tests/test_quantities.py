@@ -50,7 +50,8 @@ def test_finds_what_the_table_says(text: str, expected: list[str]) -> None:
 
 _PIECES = st.sampled_from(
     """1 2.5 1,000 15-20 % $ ¥ € k M billion million tokens months from to vs. ( ) + - up by about over a two ten half
-    dozen thousand GPT-4.5 H100 Q2 2026 percent per hour 万 亿 美元 超 三 家 倍 增长 ， 。 . , : / × x units users""".split()
+    dozen thousand GPT-4.5 H100 Q2 2026 percent per hour 万 亿 美元 超 三 家 倍 增长 ， 。 . , : / × x
+    units users""".split()
 )
 _LISTS = st.lists(_PIECES, max_size=40)
 _TEXTS = st.one_of(st.text(max_size=200), _LISTS.map(" ".join), _LISTS.map("".join), _LISTS.map("\n".join))
