@@ -15,7 +15,7 @@ ALLOWED = {
     "content": FOUNDATION,
     "seeds": FOUNDATION | {"content"},
     "tagging": FOUNDATION | {"content"},
-    "figures": FOUNDATION | {"content"},
+    "figures": FOUNDATION | {"content", "tagging"},
     "site": FOUNDATION | {"content", "tagging", "figures"},
 }
 
