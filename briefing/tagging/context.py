@@ -2,39 +2,55 @@
 
 A name that is also a word, or belongs to two terms, counts where the text around it says so: a word of the term's
 own context, another name of the same house, a list of its like, a verb that companies govern. All mentions of one
-name in a story decide together.
+name in a story decide together. A few places void even a clear name: an address, the middle of somebody else's name.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefing.model import Kind, Term, Vocabulary
-from briefing.tagging.spelling import is_cjk, key
+from briefing.model import Kind, Term
+from briefing.tagging.lexicon import GIVEN_NAMES
+from briefing.tagging.spelling import is_cjk, is_whole_word, key
 
 _NEAR: Final = 300  # characters on either side in which a context word counts
 _ENOUGH: Final = 2
 
 _ACTS: Final = re.compile(
-    r"(?:'s|’s)?\s+(?:has |have |is |was |will |also |had |today |recently |plans? to |said it )*"
-    r"(?:said|says|announce[sd]?|launch(?:es|ed|ing)?|unveil(?:s|ed)|releas(?:es|ed|ing)|acquir(?:es|ed|ing)|rais(?:es|ed|ing)"
-    r"|introduc(?:es|ed|ing)|buys|bought|reported|reports|agreed|declined|sued|sues|hired|hires|unveiling|debut(?:s|ed)"
-    r"|partner(?:s|ed|ing)|invest(?:s|ed|ing)|ceo|cfo|cto|co-founder|cofounder|founder|shares|stock|employees|executives"
-    r"|spokesperson|spokesman|spokeswoman|inc|corp|corporation|ltd|users|customers|engineers|researchers|headquarters)\b",
+    r"(?:'s)?\s+(?:(?:has|have|is|was|will|also|had|today|recently|plans? to) )?"
+    r"(?:said|says|announce[sd]?|launch(?:es|ed|ing)?|unveil(?:s|ed|ing)|releas(?:es|ed|ing)|acquir(?:es|ed|ing)|buys"
+    r"|rais(?:es|ed|ing)|introduc(?:es|ed|ing)|bought|reported|reports|agreed|declined|sued|sues|hired|hires|debuts?"
+    r"|debuted|partner(?:s|ed|ing)|invest(?:s|ed|ing)|ceo|cfo|cto|co-?founders?|founders?|shares|stock|employees|inc"
+    r"|executives|spokesperson|spokesman|spokeswoman|corp|corporation|ltd|users|customers|engineers|researchers"
+    r"|headquarters)\b",
     re.IGNORECASE,
 )
 _CALLED: Final = re.compile(
-    r"\b(?:company|startup|start-up|firm|maker|giant|retailer|chipmaker|unicorn|platform|rival|owner|parent|provider|developer"
-    r"|backed by|acquired by|ceo of|founder of|at|joined|investors? in|partner(?:ship|ed)? with|deal with|acquisition of"
-    r"|acquired?|bought|sued|joins?)\s+(?:called\s+)?\Z",
+    r"\b(?:company|startup|start-up|firm|maker|giant|retailer|chipmaker|unicorn|platform|rival|owner|parent|provider"
+    r"|developer|backed by|acquired by|ceo of|founder of|at|joined|investors? in|partner(?:ship|ed)? with|deal with"
+    r"|acquisition of|acquired?|bought|sued|joins?) (?:called )?\Z",
     re.IGNORECASE,
 )
-_BETWEEN: Final = re.compile(r"(?:'s)?\s*(?:,|、|/|&|;|,?\s+(?:and|or|和|与|及)\s|和|与|及|以及)\s*(?:and |or )?")
-_CAPITALISED: Final = re.compile(r"[A-Z][\w'.-]*")
+_BETWEEN: Final = re.compile(r"(?:'s)?(?:, (?:and |or )?|、|/| & |; |,? (?:and|or|和|与|及) |和|与|及|以及)")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[^\s<>()]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
+    r"|(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|ai|co|dev|gov|edu|cn|uk|de|jp|in|app|me|tv|fm)\b(?:/\S*)?"
+)
+_LIKENESS: Final = re.compile(r"-(?:style|like|esque|inspired|era)\b")
+_CAPITALISED: Final = re.compile(r" [A-Z][a-z]")
+_WORD_BEFORE: Final = re.compile(r"(?:^|[^\w'])([A-Z][\w-]*)\.? \Z")
+_WORDS: Final = re.compile(r"[^\W\d_]{4,}")
+# Cities and states that are given names too, first of all.
+_NAMESAKES: Final = GIVEN_NAMES | frozenset(
+    "paris austin sydney georgia florence chelsea brooklyn savannah virginia dallas houston london madison".split()
+)
+# What follows the one-letter name of a country when it is that country: 美方, 中企, 日媒.
+_LETTER_TAILS: Final = frozenset("方企媒军股")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +64,10 @@ class Candidate:
     ambiguous: bool
     parent: str = ""
 
+    @property
+    def meaning(self) -> tuple[Kind, str]:
+        return self.term.kind, self.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -57,21 +77,21 @@ class Reading:
     key: str
 
 
-def decide(
-    reading: Reading, places: Sequence[tuple[Candidate, ...]], vocabulary: Vocabulary
-) -> tuple[list[Candidate], list[tuple[Candidate, ...]]]:
+_Place = tuple[Candidate, ...]  # all that one stretch of the text may mean; never empty
+
+
+def decide(reading: Reading, places: Sequence[_Place]) -> tuple[list[Candidate], list[_Place]]:
     """Tell what each place means: those that are sure, in order, and those left alone."""
-    sure = [place for place in places if len(place) == 1 and not place[0].ambiguous]
-    judge = _Judge(reading, [place[0] for place in sure])
-    verdicts = _verdicts(judge, [place for place in places if place not in sure], reading)
+    judge = _Judge(reading, places)
+    open_places = [place for place in places if not _is_sure(place) and not judge.is_void(place[0])]
+    verdicts = _verdicts(judge, open_places)
     kept: list[Candidate] = []
-    left: list[tuple[Candidate, ...]] = []
+    left: list[_Place] = []
     for place in places:
-        if len(place) == 1 and not place[0].ambiguous:
-            kept.append(place[0])
+        if judge.is_void(place[0]):
             continue
-        meaning = verdicts[reading.text[place[0].start : place[0].end]]
-        chosen = next((candidate for candidate in place if (candidate.term.kind, candidate.id) == meaning), None)
+        meaning = place[0].meaning if _is_sure(place) else verdicts[judge.surface(place[0])]
+        chosen = next((candidate for candidate in place if candidate.meaning == meaning), None)
         if chosen:
             kept.append(chosen)
         else:
@@ -79,106 +99,157 @@ def decide(
     return kept, left
 
 
-def _verdicts(
-    judge: _Judge, places: Sequence[tuple[Candidate, ...]], reading: Reading
-) -> Mapping[str, tuple[Kind, str] | None]:
+def _is_sure(place: _Place) -> bool:
+    return len(place) == 1 and not place[0].ambiguous
+
+
+def _verdicts(judge: _Judge, places: Sequence[_Place]) -> Mapping[str, tuple[Kind, str] | None]:
     """Decide for each spelling once: the meaning with the most evidence at any of its places."""
-    scores: dict[str, dict[tuple[Kind, str], int]] = defaultdict(lambda: defaultdict(int))
+    scores: dict[str, dict[tuple[Kind, str], int]] = defaultdict(dict)
+    kin: dict[str, bool] = {}
     for place in places:
-        surface = reading.text[place[0].start : place[0].end]
+        found = scores[judge.surface(place[0])]
         for candidate in place:
-            meaning = (candidate.term.kind, candidate.id)
-            scores[surface][meaning] = max(scores[surface][meaning], judge.score(candidate))
-    return {surface: _winner(found) for surface, found in scores.items()}
+            found[candidate.meaning] = max(found.get(candidate.meaning, -9), judge.score(candidate))
+        kin[judge.surface(place[0])] = len(place) > 1 and len({next(_houses(each.term)) for each in place}) == 1
+    return {surface: _winner(found, 0 if kin[surface] else _ENOUGH) for surface, found in scores.items()}
 
 
-def _winner(found: Mapping[tuple[Kind, str], int]) -> tuple[Kind, str] | None:
+def _winner(found: Mapping[tuple[Kind, str], int], enough: int) -> tuple[Kind, str] | None:
+    """Choose the meaning with the most points. Between two of one kind, a draw decides nothing."""
     (best, points), *others = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    if points < _ENOUGH or (others and others[0][1] == points and others[0][0][0] is best[0]):
-        return None
-    return best
+    drawn = bool(others) and others[0][1] == points and others[0][0][0] is best[0]
+    return None if points < enough or drawn else best
 
 
 class _Judge:
     """Weighs the evidence for a candidate in one text."""
 
-    def __init__(self, reading: Reading, sure: Sequence[Candidate]) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, places: Sequence[_Place]) -> None:
+        self.text, self.key = reading.text, reading.key
+        self.addresses = [match.span() for match in _ADDRESS.finditer(reading.text)]
+        sure = [place[0] for place in places if _is_sure(place)]
         self.houses = {house for candidate in sure for house in _houses(candidate.term)}
         self.ends = {candidate.end: candidate.term.kind for candidate in sure}
         self.starts = {candidate.start: candidate.term.kind for candidate in sure}
+        self.letters = {place[0].start for place in places if _is_letter(self.surface(place[0]))}
+
+    def surface(self, candidate: Candidate) -> str:
+        return self.text[candidate.start : candidate.end]
+
+    def is_void(self, candidate: Candidate) -> bool:
+        """Tell whether the place is no mention at all, however clear the name."""
+        if self._in_address(candidate) or _LIKENESS.match(self.text, candidate.end):
+            return True
+        surface = self.surface(candidate)
+        return surface.isascii() and surface.isalpha() and surface.istitle() and self._in_personal_name(candidate)
 
     def score(self, candidate: Candidate) -> int:
-        return sum(points for points, _ in self.evidence(candidate))
+        return sum(self._evidence(candidate))
 
-    def evidence(self, candidate: Candidate) -> Iterator[tuple[int, str]]:
-        text, term = self.reading.text, candidate.term
+    def _evidence(self, candidate: Candidate) -> Iterator[int]:
+        """Yield the points for and against a meaning."""
+        if _is_letter(self.surface(candidate)):
+            yield 2 if self._in_letters(candidate) else -9
+            return
         if not candidate.ambiguous:
-            yield 1, "unambiguous spelling"
-        if self.houses & set(_houses(term)):
-            yield 3, "kin named"
-        near = [word for word in term.context if self._near(candidate, word)]
-        if near:
-            yield min(2 * len(near), 4), "context " + ", ".join(near)
+            yield 1
+        if self.houses & set(_houses(candidate.term)):
+            yield 3
+        yield min(4, 2 * sum(self._near(candidate, word) for word in candidate.term.context))
         if self._listed(candidate):
-            yield 2, "listed with its like"
-        if term.kind in (Kind.COMPANIES, Kind.ORGANIZATIONS):
-            if _ACTS.match(text, candidate.end):
-                yield 2, "acts"
-            if _CALLED.search(text, max(0, candidate.start - 40), candidate.start):
-                yield 2, "called"
-        if self._mid_sentence(candidate):
-            yield 1, "capital inside a sentence"
-        if self._glued(candidate):
-            yield -3, "part of a longer name"
+            yield 2
+        if candidate.term.kind in (Kind.COMPANIES, Kind.ORGANIZATIONS):
+            yield from self._corporate(candidate)
+        if not self._in_headline(candidate):
+            yield from self._capital(candidate)
+        if " " in self.surface(candidate) and candidate.term.kind is not Kind.PEOPLE:
+            yield 1  # a name of two words is seldom a phrase
+
+    def _in_address(self, candidate: Candidate) -> bool:
+        at = bisect_right(self.addresses, (candidate.start, len(self.text))) - 1
+        return at >= 0 and self.addresses[at][0] <= candidate.start < self.addresses[at][1]
+
+    def _in_personal_name(self, candidate: Candidate) -> bool:
+        """Tell whether a word is somebody's surname, or a given name that is a city's: Paris Hilton."""
+        if candidate.term.kind is Kind.PEOPLE:
+            return False
+        before = _WORD_BEFORE.search(self.text, max(0, candidate.start - 20), candidate.start)
+        if before and before[1].lower() in GIVEN_NAMES and candidate.start - 1 not in self.ends:
+            return True
+        given = self.surface(candidate).lower() in _NAMESAKES
+        return given and self._before_capital(candidate) and not self._in_headline(candidate)
+
+    def _before_capital(self, candidate: Candidate) -> bool:
+        follows = _CAPITALISED.match(self.text, candidate.end)
+        return bool(follows) and candidate.end + 1 not in self.starts
+
+    def _corporate(self, candidate: Candidate) -> Iterator[int]:
+        if _ACTS.match(self.text, candidate.end):
+            yield 2
+        elif self.text.startswith("'s ", candidate.end):
+            yield 1
+        if _CALLED.search(self.text, max(0, candidate.start - 40), candidate.start):
+            yield 2
+
+    def _capital(self, candidate: Candidate) -> Iterator[int]:
+        """Weigh what the capital says: in a sentence's middle for a name, between other capitals for another's."""
+        surface, before = self.surface(candidate), self.text[max(0, candidate.start - 2) : candidate.start]
+        inside = len(before) == 2 and before[1] == " " and (before[0].islower() or before[0] in ",;")
+        if inside and surface[0].isupper() and len(surface) > 2:
+            yield 1
+        if " " not in surface and self._before_capital(candidate):
+            yield -3
+
+    def _in_headline(self, candidate: Candidate) -> bool:
+        """Tell whether the line has a capital at every word, so that a capital says nothing."""
+        start = self.text.rfind("\n", 0, candidate.start) + 1
+        end = self.text.find("\n", candidate.end)
+        words = _WORDS.findall(self.text, start, min(end if end >= 0 else len(self.text), start + 200))
+        return len(words) > 2 and 4 * sum(word[0].isupper() for word in words) >= 3 * len(words)
+
+    def _in_letters(self, candidate: Candidate) -> bool:
+        """Tell whether a one-letter country stands beside another, or before a word for its people: 中美, 美企."""
+        if self.text[max(0, candidate.start - 1) : candidate.start].isdigit():
+            return False
+        beside = candidate.end in self.letters or candidate.start - 1 in self.letters
+        return beside or self.text[candidate.end : candidate.end + 1] in _LETTER_TAILS
 
     def _near(self, candidate: Candidate, word: str) -> bool:
-        spelled = key(word)
-        text = self.reading.key
-        at = text.find(spelled, max(0, candidate.start - _NEAR), candidate.end + _NEAR)
+        """Tell whether a context word stands near, as a word of its own, outside the name."""
+        spelled, text = key(word), self.key
+        last = candidate.end + _NEAR
+        at = text.find(spelled, max(0, candidate.start - _NEAR), last)
         while at >= 0:
             end = at + len(spelled)
             inside = candidate.start <= at < candidate.end
-            whole = is_cjk(spelled) or not (
-                (at and text[at - 1].isalnum()) or (end < len(text) and text[end].isalnum() and text[end] != "s")
-            )
-            if whole and not inside:
+            if not inside and (is_cjk(spelled) or is_whole_word(text, at, end)):
                 return True
-            at = text.find(spelled, at + 1, candidate.end + _NEAR)
+            at = text.find(spelled, at + 1, last)
         return False
 
     def _listed(self, candidate: Candidate) -> bool:
-        text, kind = self.reading.text, candidate.term.kind
-        after = _BETWEEN.match(text, candidate.end)
+        """Tell whether the name stands in a list with clear ones of its kind."""
+        kind = candidate.term.kind
+        after = _BETWEEN.match(self.text, candidate.end)
         if after and self.starts.get(after.end()) is kind:
             return True
         return any(
-            self.ends.get(end) is kind and _BETWEEN.fullmatch(text, end, candidate.start)
-            for end in range(candidate.start - 1, max(-1, candidate.start - 10), -1)
+            self.ends.get(end) is kind and _BETWEEN.fullmatch(self.text, end, candidate.start)
+            for end in range(candidate.start - 1, max(-1, candidate.start - 9), -1)
         )
 
-    def _mid_sentence(self, candidate: Candidate) -> bool:
-        text = self.reading.text
-        surface = text[candidate.start : candidate.end]
-        before = text[max(0, candidate.start - 2) : candidate.start]
-        if len(surface) < 3 or not surface[0].isupper() or len(before) < 2 or before[1] != " ":
-            return False
-        return before[0].islower() or before[0] in ",;"
 
-    def _glued(self, candidate: Candidate) -> bool:
-        text = self.reading.text
-        if " " in text[candidate.start : candidate.end] or is_cjk(text[candidate.start : candidate.end]):
-            return False
-        follows = text[candidate.end : candidate.end + 1] == " " and _CAPITALISED.match(text, candidate.end + 1)
-        return bool(follows) and candidate.end + 1 not in self.starts
+def _is_letter(surface: str) -> bool:
+    return len(surface) == 1 and is_cjk(surface)
 
 
 def _houses(term: Term) -> Iterator[tuple[Kind, str]]:
-    """Name the term and those it belongs to: what is said of one supports the others."""
-    yield term.kind, term.id
+    """Name the house a term belongs to, then the term: what is said of one supports the others."""
     if term.owner:
         yield Kind.COMPANIES, term.owner
     if term.affiliation:
         yield Kind.COMPANIES, term.affiliation
+    yield term.kind, term.id
     if term.kind is Kind.COMPANIES and term.parent:
         yield Kind.COMPANIES, term.parent

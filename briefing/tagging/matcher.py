@@ -34,6 +34,7 @@ class _Name:
     strict: str
     ambiguous: bool
     joined: bool = False
+    capitals: tuple[int, ...] = ()  # where words of a product's name have capitals, after the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Matcher:
         """Read a text once, for both."""
         reading = Reading(text=tidy(text), key=key(text))
         chosen = _longest(self._candidates(reading))
-        kept, left = decide(reading, chosen, self.vocabulary)
+        kept, left = decide(reading, chosen)
         mentions = tuple(_mention(text, candidate) for candidate in kept)
         return Found(mentions=mentions, ambiguities=_ambiguities(text, left))
 
@@ -97,6 +98,8 @@ class Matcher:
         for name in self._names[index]:
             if name.joined and surface[1:].islower():
                 continue  # "MultiPL-E" is not "multiple"
+            if name.capitals and surface[0].isupper() and not _keeps_capitals(surface, name.capitals):
+                continue  # "a Google search" is not Google Search
             if not name.strict or surface.startswith((name.strict, name.strict.upper())):
                 yield Candidate(term=name.term, id=name.tag, start=start, end=end, ambiguous=name.ambiguous)
 
@@ -124,7 +127,8 @@ def _names(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[str, _Name]]:
         spelled = key(surface)
         ambiguous = spelled in marked
         strict = tidy(surface) if ambiguous or _is_strict(surface) else ""
-        yield spelled, _Name(term, tag, strict, ambiguous)
+        capitals = _inner_capitals(surface) if term.kind is Kind.PRODUCTS else ()
+        yield spelled, _Name(term, tag, strict, ambiguous, capitals=capitals)
         joined = spelled.replace(" ", "")
         if term.kind in _JOINED_KINDS and not ambiguous and len(joined) >= _MIN_JOINED and joined != spelled:
             yield joined, _Name(term, tag, "", ambiguous, joined=min(map(len, spelled.split())) < 3)
@@ -133,6 +137,14 @@ def _names(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[str, _Name]]:
 def _is_strict(surface: str) -> bool:
     """Short names and single capitalised words are as written: "Box", "AMD", "Stripe"."""
     return not is_cjk(surface) and (len(surface) <= 4 or (surface.isalpha() and surface.istitle()))
+
+
+def _inner_capitals(surface: str) -> tuple[int, ...]:
+    return tuple(at for at in range(1, len(surface)) if surface[at].isupper() and surface[at - 1] == " ")
+
+
+def _keeps_capitals(surface: str, capitals: Iterable[int]) -> bool:
+    return not any(surface[at].islower() for at in capitals)
 
 
 def _begins_word(text: str, start: int) -> bool:

@@ -56,3 +56,11 @@ def key(text: str) -> str:
 def is_cjk(text: str) -> bool:
     """Tell whether a text has a character of a script that sets no spaces between words."""
     return _CJK.search(text) is not None
+
+
+def is_whole_word(text: str, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` stands alone, a plural s aside."""
+    if text[start - 1 : start].isalnum():
+        return False
+    after = text[end : end + 2]
+    return not after[:1].isalnum() or (after[0] == "s" and not after[1:].isalnum())

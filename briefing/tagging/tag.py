@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from briefing.model import Ambiguity, Brief, Document, Kind, Mention, Passage, S
 from briefing.slugs import slugify
 from briefing.tagging.discovery import discover
 from briefing.tagging.matcher import Matcher
+from briefing.tagging.spelling import fold
 from briefing.tagging.topics import MAX_TOPICS, TopicModel, TopicScore, choose, vote
 
 _TITLE_POINTS: Final = 8.0
@@ -71,28 +72,31 @@ class Tagger:
     def _read(self, passage: Passage, document: Document) -> _Reading:
         text = f"{passage.title}\n{plain(passage.markdown)}".strip()
         found = self.matcher.find(text)
+        writers = {fold(document.source.name), fold(document.source.author)}
+        mentions = tuple(mention for mention in found.mentions if not _is_writer(mention, writers))
         suggestions = discover(text, found.mentions, document.lang)
         return _Reading(
             passage=passage,
             text=text,
-            mentions=found.mentions,
+            mentions=mentions,
             suggestions=suggestions,
             ambiguities=found.ambiguities,
-            points=self._points(text, len(passage.title), found.mentions, suggestions),
-            topics=self.topics.scores(text, len(passage.title), found.mentions),
+            points=self._points(text, len(passage.title), mentions, suggestions),
+            topics=self.topics.scores(text, len(passage.title), mentions),
         )
 
     def _points(
-        self, text: str, title_chars: int, mentions: Iterable[Mention], suggestions: Iterable[Suggestion]
+        self, text: str, title_chars: int, mentions: Sequence[Mention], suggestions: Iterable[Suggestion]
     ) -> dict[tuple[Kind, str], float]:
         """Weigh how prominent each term is: in the title, in the opening, how often, how early."""
         points: dict[tuple[Kind, str], float] = defaultdict(float)
+        named = {mention.id for mention in mentions if mention.kind is Kind.COMPANIES}
         for mention in mentions:
             weight = _weight(mention.start, title_chars)
             points[mention.kind, mention.id] += weight
             if mention.parent:
                 points[mention.kind, mention.parent] += weight / 2
-            if owner := self._owner(mention):
+            if owner := self._owner(mention, named):
                 points[Kind.COMPANIES, owner] += weight / 4
         for suggestion in suggestions:
             if suggestion.adopted:
@@ -100,11 +104,13 @@ class Tagger:
                 points[suggestion.kind, suggestion.id] += _weight(at, title_chars) + suggestion.count - 1
         return points
 
-    def _owner(self, mention: Mention) -> str:
+    def _owner(self, mention: Mention, named: Set[str]) -> str:
+        """Name the company behind a product, unless it is a part of one that the text names: Google's Astra."""
         if mention.kind is not Kind.PRODUCTS:
             return ""
-        term = self.vocabulary.get(Kind.PRODUCTS, mention.parent or mention.id)
-        return term.owner if term and self.vocabulary.get(Kind.COMPANIES, term.owner) else ""
+        product = self.vocabulary.get(Kind.PRODUCTS, mention.parent or mention.id)
+        company = self.vocabulary.get(Kind.COMPANIES, product.owner) if product else None
+        return "" if company is None or (company.parent in named and company.id not in named) else company.id
 
     def _tags(self, points: dict[tuple[Kind, str], float], topics: Sequence[str]) -> Tags:
         ranked = sorted(points, key=lambda term: (-points[term], term))
@@ -137,6 +143,11 @@ def _brief(document: Document, passages: tuple[Passage, ...], tags: Tags) -> Bri
         tags=tags,
         passages=passages,
     )
+
+
+def _is_writer(mention: Mention, writers: Set[str]) -> bool:
+    """Tell whether a mention is of the text's own author, who is not its subject."""
+    return mention.kind is Kind.PEOPLE and fold(mention.surface) in writers
 
 
 def _weight(start: int, title_chars: int) -> float:

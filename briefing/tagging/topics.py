@@ -16,7 +16,7 @@ from typing import Final
 import ahocorasick_rs
 
 from briefing.model import Keyword, Kind, Mention, Vocabulary
-from briefing.tagging.spelling import is_cjk, key
+from briefing.tagging.spelling import is_cjk, is_whole_word, key
 
 MAX_TOPICS: Final = 6
 
@@ -88,7 +88,7 @@ class TopicModel:
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
         covered: dict[str, int] = defaultdict(int)
         for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
-            if not _whole_word(text, start, end):
+            if not (is_cjk(text[start:end]) or is_whole_word(text, start, end)):
                 continue
             for topic, weight in self._weights[index].items():
                 if end > covered[topic]:
@@ -140,11 +140,3 @@ def _place(start: int, title_chars: int) -> float:
 
 def _strongest(words: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(words.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _whole_word(text: str, start: int, end: int) -> bool:
-    if is_cjk(text[start:end]):
-        return True
-    before = text[start - 1 : start] if start else ""
-    after = text[end : end + 2]
-    return not before.isalnum() and (not after[:1].isalnum() or (after[0] == "s" and not after[1:].isalnum()))
