@@ -34,9 +34,10 @@ def figures_of(
     figures: list[Figure] = []
     last: tuple[str, ...] = ()
     for start, end in sentences(text):
-        named = _between(ordered, start, end)
-        sentence = _Sentence(plain, start, end, _between(quantities, start, end), named, tuple(subject) or last)
-        figures.extend(sentence.figures(text, brief, story))
+        named, within = _between(ordered, start, end), _between(quantities, start, end)
+        if within:
+            sentence = _Sentence(plain, start, end, within, named, tuple(subject) or last)
+            figures.extend(sentence.figures(text, brief, story))
         last = idents(m for m in named if m.kind is not Kind.PEOPLE and not is_source(plain, m))[:1] or last
     return tuple(_with_ids(figures))
 

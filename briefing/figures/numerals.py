@@ -25,7 +25,7 @@ _SEEMING: Final = re.compile(
       (?:https?://|www\.)[^\s<>"\u3000-\u9fff]+                                  # addresses
     | @[A-Za-z0-9_.]+ | [\w.+-]{{1,64}}@[\w.-]+
     | \#\d+ | \[\d{{1,3}}\] | &\#x?[0-9A-Fa-f]+;                                     # references
-    | (?m:^)[ ]*\(?\d{{1,3}}(?:[.)]|、)(?!\d)                                       # list numbers
+    | ^[ ]*\(?\d{{1,3}}(?:[.)]|、)(?!\d)                                       # list numbers
     | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?            # dates
     | (?<!\d)\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?!\d)
     | \b{_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?(?![\d%])(?:[ ]?[-&][ ]?\d{{1,2}}(?!\d))?(?:,?[ ](?:19|20)\d\d)?
@@ -45,6 +45,7 @@ _SEEMING: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _NAME: Final = re.compile(r"(?<![A-Za-z0-9_.+-])([A-Za-z_][A-Za-z_.+-]{0,40})\d[A-Za-z0-9_.+-]{0,60}")
 _NAME_FREE: Final = frozenset({"sub-", "over-", "under-", "pre-", *CURRENCY_SIGNS})
 
@@ -78,8 +79,11 @@ class Numeral:
 
 def hide(text: str) -> str:
     """Blank what only looks like an amount. The result is as long as `text`."""
-    hidden = _SEEMING.sub(lambda match: _HIDE * len(match[0]), text)
-    return _NAME.sub(_hide_name, hidden)
+    return "".join(_hide_line(line) if _DIGIT.search(line) else line for line in text.splitlines(keepends=True))
+
+
+def _hide_line(line: str) -> str:
+    return _NAME.sub(_hide_name, _SEEMING.sub(lambda match: _HIDE * len(match[0]), line))
 
 
 def _hide_name(match: re.Match[str]) -> str:
