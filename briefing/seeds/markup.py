@@ -17,62 +17,10 @@ from briefing.seeds.decoding import decode
 from briefing.seeds.metadata import read_metadata
 
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_SILENT: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "iframe",
-        "object",
-        "math",
-        "canvas",
-        "select",
-        "datalist",
-    ]
-)
+_SILENT: Final = frozenset("script style noscript template svg head iframe object math canvas select datalist".split())
 _INLINE: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-    ]
-    + [
-        "label",
-        "mark",
-        "picture",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-    ]
-    + ["var", "wbr", "video", "audio", "input", "relative-time", "amp-img"]
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark picture q s samp small source "
+    "span strike strong sub sup time tt u var wbr video audio input relative-time amp-img".split()
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _EMPHASIS: Final = {"b": "**", "strong": "**", "em": "*", "i": "*"}
@@ -96,7 +44,8 @@ _PLACES: Final = {
 _WORDS: Final = {
     "nav": r"nav|navbar|navigation|menu|breadcrumbs?|toolbar|skip-?link|pagination|pager",
     "footer": r"footer|colophon|copyright|legal|disclaimer",
-    "aside": r"sidebar|widget|related|recommend\w*|recirc\w*|trending|popular|more-stories|read-?next|read-?more|also-?like|outbrain|taboola|latest-news|most-read",
+    "aside": r"sidebar|widget|related|recommend\w*|recirc\w*|trending|popular|more-stories|read-?next|read-?more"
+    r"|also-?like|outbrain|taboola|latest-news|most-read",
     "share": r"share|sharing|social|sharedaddy|addtoany|follow-us|bookmark",
     "subscribe": r"newsletter|subscribe|subscription|signup|sign-up|paywall|promo|cta|donate|membership",
     "advert": r"ad|ads|advert\w*|adslot|ad-?unit|ad-?container|sponsor\w*|banner-ad|dfp|gpt-ad",
@@ -111,6 +60,9 @@ _WORD_PLACES: Final = tuple(
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MIN_PARAGRAPH: Final = 60
+# Percent of a page's prose that a part may hold and still be furniture. Readers can outwrite the article.
+_MOST: Final = 40
+_MOST_COMMENTS: Final = 90
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>\"'`()\[\]|*\\]+)")
 
 
@@ -147,35 +99,45 @@ class _Survey:
         self.prose: dict[lxml.html.HtmlElement, int] = {}
         self.heads: set[lxml.html.HtmlElement] = set()
         self._measure(body)
+        self._believe(body)
         self.article = self._article(body)
 
     def _measure(self, body: lxml.html.HtmlElement) -> None:
-        """Add up sizes from the leaves: children come before their parents."""
+        """Add up sizes and prose from the leaves: children come before their parents."""
         for element in reversed([element for element in body.iter() if isinstance(element.tag, str)]):
-            own = len((element.text or "").strip()) if element.tag not in _SILENT else 0
-            prose = 0
-            for child in element:
-                if isinstance(child.tag, str):
-                    own += self.sizes.get(child, 0)
-                    prose += self.prose.get(child, 0)
-                    if child in self.heads:
-                        self.heads.add(element)
-                own += len((child.tail or "").strip())
-            if element.tag in _SILENT:
-                own = prose = 0
-            if element.tag == "h1":
+            silent = element.tag in _SILENT
+            children = [child for child in element if isinstance(child.tag, str)]
+            texts = (element.text, *(child.tail for child in element))
+            own = sum(len(text.strip()) for text in texts if text)
+            self.sizes[element] = 0 if silent else own + sum(self.sizes[child] for child in children)
+            self.prose[element] = 0 if silent else sum(self.prose[child] for child in children)
+            if element.tag == "h1" or any(child in self.heads for child in children):
                 self.heads.add(element)
-            is_text = element.tag in ("p", "pre", "blockquote", "li", "td") or _holds_text(element)
-            if is_text and own >= _MIN_PARAGRAPH and not prose and _own_place(element) == "":
-                prose = own - sum(self.sizes.get(link, 0) for link in element.iter("a"))
-            if _own_place(element) not in ("", "header"):
-                prose = 0
-            self.sizes[element], self.prose[element] = own, prose
-        total = self.sizes[body]
+            if not silent and not self.prose[element] and _is_paragraph(element, self.sizes[element]):
+                self.prose[element] = self.sizes[element] - sum(self.sizes.get(link, 0) for link in element.iter("a"))
+
+    def _believe(self, body: lxml.html.HtmlElement) -> None:
+        """Note what parts are for, and leave the prose of furniture out of the count.
+
+        Authors name parts carelessly ("hidden-phone", "post-with-sidebar"): a part that holds most of the page's
+        prose is no furniture, whatever it is called.
+        """
+        most = self.prose[body]
         for element in self.sizes:
             place = _own_place(element)
-            if place and (self.sizes[element] * 2 <= total or element.tag in ("nav", "footer")):
+            share = _MOST_COMMENTS if place == "comments" else _MOST
+            if place and self.prose[element] * 100 <= most * share:
                 self.places[element] = place
+                self._discount(element, self.prose[element])
+
+    def _discount(self, element: lxml.html.HtmlElement, prose: int) -> None:
+        if self.places[element] == "header" or not prose:
+            return
+        for inner in element.iter():
+            self.prose[inner] = 0
+        for outer in element.iterancestors():
+            if outer in self.prose:
+                self.prose[outer] -= prose
 
     def _article(self, body: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
         """Go down to the smallest part that still holds nearly all paragraphs."""
@@ -191,6 +153,10 @@ class _Survey:
     def place(self, element: lxml.html.HtmlElement) -> str:
         place = self.places.get(element, "")
         return "" if place == "header" and element in self.heads else place
+
+
+def _is_paragraph(element: lxml.html.HtmlElement, size: int) -> bool:
+    return size >= _MIN_PARAGRAPH and (element.tag in ("p", "pre", "blockquote", "li", "td") or _holds_text(element))
 
 
 def _holds_text(element: lxml.html.HtmlElement) -> bool:
