@@ -72,17 +72,47 @@ def text_of(tokens: Sequence[Token]) -> str:
     return "".join(text for _, text in _leaves(tokens))
 
 
-def render(markdown: str, spans: Sequence[Span] = ()) -> str:
-    """Render a fragment to HTML with `spans` woven in. Nested spans nest; of two that cross, the later is cut."""
+def render(markdown: str, spans: Sequence[Span] = (), *, below: int = 1) -> str:
+    """Render a fragment to HTML with `spans` woven in. Nested spans nest; of two that cross, the later is cut.
+
+    Its headings are renumbered to stand below level `below`; a table scrolls alone where it is too wide.
+    """
     tokens = parse(markdown)
     if spans:
         _weave(tokens, spans)
+    _outline(tokens, below)
+    tokens = [piece for token in tokens for piece in _framed(token)]
     for token in tokens:
         for child in token.children or ():
             if child.type == "link_open" and _ABSOLUTE.match(str(child.attrs["href"])):
                 child.attrSet("rel", FOREIGN_REL)
     html: str = _parser().renderer.render(tokens, _parser().options, {})
     return html
+
+
+def outline(levels: Sequence[int], below: int) -> list[int]:
+    """Renumber the levels of headings in order, from `below` + 1 on and without a gap downwards."""
+    ranks = {level: below + 1 + rank for rank, level in enumerate(sorted(set(levels)))}
+    steps, last = [], below
+    for level in levels:
+        last = min(ranks[level], last + 1, 6)
+        steps.append(last)
+    return steps
+
+
+def _outline(tokens: Sequence[Token], below: int) -> None:
+    opens = [token for token in tokens if token.type == "heading_open"]
+    closes = [token for token in tokens if token.type == "heading_close"]
+    levels = outline([int(token.tag[1]) for token in opens], below)
+    for start, end, level in zip(opens, closes, levels, strict=True):
+        start.tag = end.tag = f"h{level}"
+
+
+def _framed(token: Token) -> tuple[Token, ...]:
+    """Put a table into a box that can be scrolled, with the keyboard too."""
+    if token.type == "table_open":
+        return _markup('<div class="scroll" role="group" aria-label="Table" tabindex="0">'), token
+    return (token, _markup("</div>\n")) if token.type == "table_close" else (token,)
 
 
 def _described(token: Token) -> Token:

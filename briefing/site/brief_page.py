@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from briefing.content.markdown import outline
 from briefing.model import Basis, Brief, Part
 from briefing.site.library import Story
 from briefing.site.metadata import BRIEFS_STEP, breadcrumbs, graph, news_article
@@ -16,7 +17,6 @@ from briefing.site.urls import brief_url, root_of
 from briefing.site.views import Chip, Link, StoryLine, Views, When, counted, minutes, when
 
 _RELATED: Final = 2
-_SHALLOWEST: Final = 2  # the brief's title is the page's only h1
 _DATE_WORDS: Final = {
     Basis.STATED: "stated in the text",
     Basis.METADATA: "from the metadata of the captured page",
@@ -127,14 +127,16 @@ class BriefPage:
 
     def _passages(self) -> Iterator[PassageView]:
         root = root_of(brief_url(self.brief), self.views.library.settings)
+        levels = iter(outline([story.passage.level for story in self._texts if story.passage.level], below=1))
         for story in self._texts:
+            level = next(levels) if story.passage.level else 0
             passage, is_story = story.passage, story.passage.part is Part.STORY
             yield PassageView(
                 is_story=is_story,
                 id=passage.id,
                 title=passage.title,
-                level=max(passage.level, _SHALLOWEST) if passage.level else 0,
-                html=self.views.prose(story, root),
+                level=level,
+                html=self.views.prose(story, root, below=level or 1),
                 chips=self.views.chips(story.tags) if is_story else (),
                 related=self.views.lines(self.views.relations.of(story, _RELATED)) if is_story else (),
             )

@@ -100,12 +100,12 @@ def _archive(library: Library, views: Views) -> Iterator[Page]:
     leaves = paginate(library.briefs, urls.BRIEFS, BRIEFS_A_PAGE)
     months = month_links(leaves)
     for leaf in leaves:
-        context = {
-            "title": "Briefs" if not leaf.newer else f"Briefs, page {leaf.number}",
-            "description": f"Briefs on the AI industry by month: {counted(len(library.briefs), 'brief')} in all",
-            "page": Archive(views=views, leaf=leaf, all_months=months),
-        }
-        yield Page(url=leaf.url, template="archive.html", context=context)
+        title = f"Briefs, page {leaf.number}" if leaf.newer else "Briefs"
+        description = f"{title}, by month" if leaf.newer else f"All {counted(len(library.briefs), 'brief')} by month"
+        page = Archive(views=views, leaf=leaf, all_months=() if leaf.newer else months)
+        yield Page(
+            url=leaf.url, template="archive.html", context={"title": title, "description": description, "page": page}
+        )
 
 
 def _briefs(library: Library, views: Views) -> Iterator[Page]:
@@ -135,14 +135,13 @@ def _indexes(kind: Kind, views: Views) -> Iterator[Page]:
 
 def _dossier(entry: Entry, views: Views) -> Iterator[Page]:
     term = entry.term
-    description = (
-        term.definition or f"{term.name} in the news: {counted(entry.count, 'story', 'stories')}, each with its source"
-    )
+    stories = counted(entry.count, "story", "stories")
+    newest = term.definition or f"{term.name} in the news: {stories}, each with its source"
     feeds = feed_links((term_feed(entry, views.library), *site_feeds(views.library)))
     for leaf in paginate(entry.stories, urls.term_url(term), STORIES_A_PAGE):
         page = Dossier(views=views, entry=entry, leaf=leaf)
-        title = term.name if page.is_newest else f"{term.name}, page {leaf.number}"
-        context = {"title": title, "description": description, "page": page, "feeds": feeds}
+        title = f"{term.name}, page {leaf.number}" if leaf.newer else term.name
+        context = {"title": title, "description": title if leaf.newer else newest, "page": page, "feeds": feeds}
         yield Page(url=leaf.url, template="term.html", context=context)
 
 

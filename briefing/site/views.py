@@ -162,7 +162,7 @@ class Views:
         """The language of a brief where it needs saying."""
         return "" if brief.lang == self.library.settings.lang else brief.lang
 
-    def prose(self, story: Story, root: str) -> Markup:
+    def prose(self, story: Story, root: str, *, below: int = 1) -> Markup:
         """Render a passage with the first mention of each of its terms linked to its dossier."""
         spans, seen = [], set()
         for mention in story.mentions:
@@ -172,7 +172,7 @@ class Views:
             seen.add(key)
             opened = f'<a href="{escape(root + self.chip(*key).url)}">'
             spans.append(Span(start=mention.start, end=mention.end, open=opened, close="</a>", link=True))
-        return Markup(render(story.passage.markdown, spans))
+        return Markup(render(story.passage.markdown, spans, below=below))
 
 
 def _chip(entry: Entry) -> Chip:
