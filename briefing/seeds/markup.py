@@ -19,8 +19,8 @@ from briefing.seeds.metadata import read_metadata
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SILENT: Final = frozenset("script style noscript template svg head iframe object math canvas select datalist".split())
 _INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark picture q s samp small source "
-    "span strike strong sub sup time tt u var wbr video audio input relative-time amp-img".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark picture q s samp small "
+    "source span strike strong sub sup time tt u var wbr video audio input relative-time amp-img".split()
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _EMPHASIS: Final = {"b": "**", "strong": "**", "em": "*", "i": "*"}
