@@ -208,17 +208,23 @@ function excerpt(story) {
   return [start ? "… " : "", ...parts, start + EXCERPT_WORDS < words.length ? " …" : ""];
 }
 
-// Give words as text with marks around those at `places`, neighbours in one mark, no spaces beside wide signs.
+// Give words as text with marks around those at `places`: neighbours in one mark, its punctuation outside, no spaces
+// beside wide signs.
 function marked(words, places) {
   const chosen = new Set(places);
-  const parts = [];
+  const runs = [];
   words.forEach((word, index) => {
     const gap = index && !WIDE.test(words[index - 1].at(-1)) && !WIDE.test(word[0] ?? "") ? " " : "";
-    const follows = chosen.has(index) && chosen.has(index - 1) && index > 0;
-    if (follows) parts.at(-1).textContent += gap + word;
-    else parts.push(gap, chosen.has(index) ? element("mark", {}, word) : word);
+    const mark = chosen.has(index);
+    if (index && mark === runs.at(-1).mark) runs.at(-1).text += gap + word;
+    else runs.push({ gap, mark, text: word });
   });
-  return parts;
+  return runs.flatMap(({ gap, mark, text }) => (mark ? [gap, ...markedCore(text)] : [gap + text]));
+}
+
+function markedCore(text) {
+  const [, before, core, after] = /^([^\p{L}\p{N}$¥€£]*)(.*?)([^\p{L}\p{N}%+]*)$/su.exec(text);
+  return core ? [before, element("mark", {}, core), after] : [text];
 }
 
 function facts({ filters }) {
@@ -263,7 +269,7 @@ function facetGroup(facet, chosen, counts, terms) {
 function facetItem(facet, { id, name, count, checked }) {
   const box = element("input", { type: "checkbox", name: facet, value: id, checked, id: `facet-${facet}-${id}` });
   const number = element("span", { className: "count" }, String(count));
-  return element("li", {}, element("label", {}, box, " ", name, " ", number));
+  return element("li", {}, element("label", {}, box, element("span", {}, name), number));
 }
 
 // ---------------------------------------------------------------------------------------- near spellings

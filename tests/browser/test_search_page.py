@@ -1,0 +1,177 @@
+"""Search, as a reader uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from visit import Site, visit
+
+pytestmark = pytest.mark.browser
+
+# What is typed, and which story must come first (where two fit equally, either).
+QUERIES = (
+    ("GPT-4.5", r"^OpenAI GPT-4\.5"),
+    ("GPT-4o", r"^OpenAI GPT-4o"),
+    ("GPT\u20114o", r"^OpenAI GPT-4o"),
+    ("Llama 5", r"^Meta Llama 5"),
+    ("llama5", r"^Meta Llama 5"),
+    ("Llama 4", r"^Meta releases Llama 4"),
+    ("Hunyuan 3.0", r"Hunyuan 3\.0"),
+    ("Hunyuan-4.0-Lite", r"^OpenMind 1\.0"),
+    ("阶跃星辰", r"large-model usage"),
+    ("StepFun", r"large-model usage"),
+    ("$80 billion", r"xAI merges with X"),
+    ("80 billion", r"xAI merges with X"),
+    ("¥12 billion", r"compute-rental"),
+    ("12 billion", r"compute-rental"),
+    ("H100", r"Llama 5|compute-rental"),
+    ("open source", r"10 billion downloads"),
+    ("10 billion downloads", r"10 billion downloads"),
+    ("DeepSeek-V4", r"OpenMind 1\.0|Hunyuan 3\.0"),
+    ("deepseek v4", r"OpenMind 1\.0|Hunyuan 3\.0"),
+    ("openmind 1.0", r"^OpenMind 1\.0"),
+    ("250%", r"compute-rental"),
+    ("910E", r"Ascend 910E"),
+    ("Qwen", r"OpenMind 1\.0|Qianwen"),
+    ("lobster", r"Lobster"),
+    ("Boao", r"Bo.ao"),
+    ("patents", r"patent|10 billion downloads"),
+    ("MAU", r"1 billion MAU"),
+)
+
+
+@pytest.fixture(scope="module")
+def search(browser: Browser, site: Site) -> Iterator[Page]:
+    """The search page, open for one query after the other."""
+    with visit(browser, site) as context:
+        page = context.new_page()
+        page.goto("search/")
+        yield page
+
+
+@pytest.mark.parametrize(("query", "first"), QUERIES, ids=[query for query, _ in QUERIES])
+def test_the_right_story_comes_first(search: Page, query: str, first: str) -> None:
+    search.get_by_role("searchbox").fill(query)
+    expect(search.get_by_role("status")).to_contain_text(f"for “{query}”")
+    expect(titles(search).first).to_have_text(re.compile(first))
+
+
+def test_nothing_is_loaded_before_the_first_letter(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("search/", wait_until="networkidle")
+    assert not any("/pagefind/" in url for url in asked)
+    page.get_by_role("searchbox").press_sequentially("O")
+    expect(titles(page).first).to_be_visible()
+    assert any("/pagefind/" in url for url in asked)
+
+
+def test_the_first_search_costs_little(page: Page) -> None:
+    devtools = page.context.new_cdp_session(page)
+    sizes: list[int] = []
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto("search/", wait_until="networkidle")
+    devtools.send("Network.enable")
+    page.get_by_role("searchbox").fill("OpenAI")
+    expect(titles(page).first).to_be_visible()
+    assert 0 < sum(sizes) < 120 * 1024
+
+
+def test_search_by_keyboard_with_a_filter(page: Page) -> None:
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("model")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=model$"))
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    meta = page.get_by_role("checkbox", name=re.compile("^Meta "))
+    meta.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"/search/\?q=model&company=meta$"))
+    expect(meta).to_be_checked()
+    expect(meta).to_be_focused()
+    for line in page.locator("#search-results .meta").all():
+        expect(line).to_contain_text("Meta")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("ArrowDown")
+    expect(titles(page).nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(titles(page).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(titles(page).first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/briefs/[^/]+/#.+"))
+
+
+def test_a_slash_in_a_field_is_a_slash(page: Page) -> None:
+    page.goto("search/")
+    page.get_by_role("searchbox").press_sequentially("a/b")
+    expect(page.get_by_role("searchbox")).to_have_value("a/b")
+
+
+def test_an_address_holds_the_whole_search(page: Page) -> None:
+    page.goto("search/?q=model&region=china&sort=date")
+    expect(page.get_by_role("searchbox")).to_have_value("model")
+    expect(page.get_by_role("checkbox", name=re.compile("^China "))).to_be_checked()
+    expect(page.get_by_label("Order")).to_have_value("date")
+    shown = titles(page).all_text_contents()
+    page.get_by_label("Order").select_option("by relevance")
+    expect(page).to_have_url(re.compile(r"\?q=model&region=china$"))
+    page.go_back()
+    expect(page.get_by_label("Order")).to_have_value("date")
+    expect(titles(page)).to_have_text(shown)
+
+
+def test_newest_first_is_in_the_order_of_dates_with_undated_last(page: Page) -> None:
+    page.goto("search/?q=AI&sort=date")
+    expect(titles(page)).to_have_count(10)
+    page.get_by_role("button", name="More results").click()
+    expect(titles(page).nth(10)).to_be_focused()
+    lines = page.locator("#search-results .meta").all()
+    dates = [line.locator("time").get_attribute("datetime") if line.locator("time").count() else "" for line in lines]
+    assert len(set(dates)) > 1
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_the_number_beside_a_filter_is_what_it_leaves(page: Page) -> None:
+    page.goto("search/?q=model")
+    box = page.get_by_role("group", name="Companies").get_by_role("checkbox").first
+    number = box.locator("xpath=..").locator(".count").text_content()
+    box.check()
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{number} stor(y|ies) for"))
+
+
+def test_the_words_are_marked_in_title_and_excerpt(search: Page) -> None:
+    search.get_by_role("searchbox").fill("80 billion")
+    expect(search.get_by_role("status")).to_contain_text("for “80 billion”")
+    expect(search.locator("#search-results .lead mark").first).to_contain_text("billion")
+    search.get_by_role("searchbox").fill("llama 5")
+    expect(search.get_by_role("status")).to_contain_text("for “llama 5”")
+    expect(titles(search).first.locator("mark")).to_have_text("Llama 5")
+
+
+def test_nothing_found_says_so_and_offers_near_spellings(search: Page) -> None:
+    search.get_by_role("searchbox").fill("Huawai")
+    status = search.get_by_role("status")
+    expect(status).to_contain_text("No story has “Huawai”")
+    status.get_by_role("link", name="Huawei").click()
+    expect(titles(search).first).to_be_visible()
+
+
+def test_a_filter_alone_leads_to_the_page_of_its_term(page: Page) -> None:
+    page.goto("search/?company=openai")
+    page.get_by_role("status").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("OpenAI")
+
+
+def titles(page: Page) -> Locator:
+    return page.locator("#search-results .title")

@@ -1,0 +1,47 @@
+"""A visit to the built site, watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, WebError
+
+TIMEOUT_MS = 10_000  # what takes longer is broken; a busy machine takes a second
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The built site: where it is served (without a final slash) and the folder it lies in."""
+
+    url: str
+    folder: Path
+
+
+@contextmanager
+def visit(browser: Browser, site: Site, **options: Any) -> Iterator[BrowserContext]:
+    """Open a window whose pages must not complain, fail, or ask anything of another host."""
+    trouble: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            trouble.append(f"{message.text} ({message.location['url']})")
+
+    def on_error(error: WebError) -> None:
+        trouble.append(str(error.error))
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(site.url):
+            trouble.append(f"asked elsewhere: {request.url}")
+
+    context = browser.new_context(base_url=site.url + "/", **options)
+    context.on("console", on_console)
+    context.on("weberror", on_error)
+    context.on("request", on_request)
+    context.set_default_timeout(TIMEOUT_MS)
+    yield context
+    context.close()
+    assert trouble == []
