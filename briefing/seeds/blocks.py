@@ -300,7 +300,7 @@ def measure(lines: Sequence[SeedLine]) -> Layout:
     pairs = [(a, b) for a, b in pairwise(texts) if _plain(a) and _plain(b)]
     widths = sorted(len(line) for pair in pairs for line in pair if " " in line.strip())
     longest = max((len(line) for line in texts if " " in line.strip()), default=0)
-    if len(pairs) >= 2 and _NARROWEST <= widths[-1] <= _WIDEST and longest <= _WIDEST * 1.5:
+    if len(widths) >= 4 and _NARROWEST <= widths[-1] <= _WIDEST and longest <= _WIDEST * 1.5:
         width = widths[-1]
         if sum(_overflows(a, b, width) for a, b in pairs) * 10 >= len(pairs) * 6:
             return Layout(width=width)

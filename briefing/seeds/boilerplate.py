@@ -25,7 +25,7 @@ _BYLINE: Final = re.compile(
 )
 _TIME: Final = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\b|\b(?:updated|published|posted|last modified|gmt|est|edt|et|pst|pdt|utc|cet|uhr|am|pm|a\.m\.|p\.m\.)\b"
-    r"|发布|更新|时间|公開|更新日",
+    r"|(?:发布|更新|时间|公開|更新日).{0,4}\d",
     re.IGNORECASE,
 )
 _AGENCY: Final = re.compile(
@@ -189,10 +189,17 @@ class _Judge:
             numbered = at > 0 and self.rules[at - 1] == "credit"
             if self.rules[at] or block.kind is not BlockKind.PARAGRAPH:
                 continue
-            if self.traits[at].size <= 250 and (_AGENCY.search(block.plain) or (credited and numbered)):
+            if self._between_players(at):
+                self.rules[at] = "player"
+            elif self.traits[at].size <= 250 and (_AGENCY.search(block.plain) or (credited and numbered)):
                 self.rules[at] = "caption"
             elif at and self.rules[at - 1] == "pull quote" and self.traits[at].words <= 6 and not self.traits[at].prose:
                 self.rules[at] = "pull quote"
+
+    def _between_players(self, at: int) -> bool:
+        """Tell the name of a video: a short line between the buttons of its player."""
+        around = self.rules[max(at - 1, 0) : at] + self.rules[at + 1 : at + 2]
+        return around == ["player", "player"] and not self.traits[at].prose
 
     # --------------------------------------------------------------------------------- the two edges
 
@@ -210,6 +217,8 @@ class _Judge:
         for at in waiting:
             if not self._may_lead(at, title):
                 self.rules[at] = self._lead_rule(at)
+            elif title >= 0 and self.blocks[at].kind is BlockKind.HEADING:
+                return  # under a head of its own, the text has begun
 
     def _lead_rule(self, at: int) -> str:
         plain = self.blocks[at].plain
@@ -229,7 +238,8 @@ class _Judge:
             return traits.linked < 0.5 and title >= 0 and traits.words > 3
         if following >= 0 and self.traits[following].prose and traits.words <= 12 and traits.words >= 2:
             return title >= 0 or traits.words >= 6
-        return traits.words >= 6 and any(word.islower() for word in block.plain.split()[1:]) or traits.size > 150
+        running = traits.words >= 6 and any(not word[:1].isupper() for word in block.plain.split()[1:])
+        return running or traits.size > 150 or (title >= 0 and traits.words >= 6 and block.plain.endswith("。"))
 
     def _is_dateline(self, at: int) -> bool:
         plain = self.blocks[at].plain

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefing.model import Basis, Facts
-from briefing.seeds.blocks import Block, BlockKind
+from briefing.seeds.blocks import Block
 from briefing.seeds.dates import Found, find_dates
 from briefing.seeds.lists import is_signature
+from briefing.seeds.traits import measure
 
 _BYLINE: Final = re.compile(
-    r"(?:By|Written by|Von|Par|Por|作者|记者|撰文)\s?[:：]?\s+(?P<names>[^\d|•·@]{3,80}?)\s*(?=$|[|•·@]|\d|\bon\b|\s-\s)"
+    r"(?:[Bb]y|Written by|Von|Par|Por|作者|记者|撰文)\s?[:：]?\s+(?P<names>[^\d|•·@]{3,80}?)\s*(?=$|[|•·@]|\d|\bon\b|\s-\s)"
 )
 _PUBLISHED: Final = re.compile(
     r"\b(?:published|posted|first published|released|veröffentlicht|publié|publicado)\b|发布|发表|公開|등록|입력",
@@ -81,7 +82,7 @@ def _datelines(blocks: Sequence[Block], rules: Sequence[str]) -> Iterator[tuple[
 
 def _opening(kept: Sequence[Block]) -> list[dt.date]:
     """Read the dateline of the first paragraph: `SEOUL, May 1, 2026 –` or `2026-05-01 10:20，`."""
-    first = next((block.plain for block in kept if block.kind is BlockKind.PARAGRAPH), "")
+    first = next((block.plain for block in kept if measure(block).prose), "")
     return [
         found.date
         for found in find_dates(first[:_DATELINE])

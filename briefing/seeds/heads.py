@@ -130,7 +130,9 @@ def _is_bare_head(blocks: Sequence[Block], at: int) -> bool:
 def _is_text(block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
         return block.level == RUN_IN
-    return block.kind in (BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE) or measure(block).prose
+    traits = measure(block)
+    sentence = traits.words >= 6 and bool(SENTENCE_END.search(block.plain))
+    return block.kind in (BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE) or traits.prose or sentence
 
 
 def _run_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -155,7 +157,7 @@ def _label(block: Block) -> re.Match[str] | None:
     if block.kind is not BlockKind.PARAGRAPH or not measure(block).prose:
         return None
     match = _LABEL.match(block.text.markdown)
-    if not match or len(match["text"]) < 60 or len(match["label"].split()) > 14:
+    if not match or measure(block).size - len(match["label"]) < 60 or len(match["label"].split()) > 14:
         return None
     label = match["label"].strip()
     speaks = _SPEECH.search(label) or re.search(r"[.!?。！？]\s", label) or label.startswith(("http", "“", "("))

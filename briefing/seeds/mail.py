@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
 
@@ -31,7 +31,7 @@ def read_mail(raw: bytes) -> tuple[tuple[SeedLine, ...], Facts]:
     return tuple(SeedLine(number=number, text=row) for number, row in enumerate(rows, 1)), said
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     """Decode a part of a message by the charset it names, or as if it named none."""
     raw = part.get_payload(decode=True)
     return decode(raw if isinstance(raw, bytes) else b"", part.get_content_charset() or "")

@@ -33,7 +33,21 @@ _BRIEFLY: Final = re.compile(
     r"|in (?:other|brief|short)(?: news)?:|also in the news|其他(?:新闻|消息|资讯|要闻|动态)(?:还)?(?:包括|有|：)|此外.{0,12}(?:还包括|消息还有|新闻还有)",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"\b([3-9]|[1-3]\d)\b")
+_NUMBER: Final = re.compile(
+    r"\b(?:[3-9]|[1-3]\d|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
+)
+_SPELLED: Final = {
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 _PLAIN_HEAD: Final = re.compile(
     r"^(?:background|overview|introduction|conclusion|summary|context|what(?:'s| is| are| it| this| we| happened| to| next)\b|why\b|how\b|who\b|when\b|where\b|key (?:takeaways|features|points)"
     r"|the (?:bottom line|big picture|takeaway|problem|solution|challenge)|looking ahead|next steps|faq|about\b|getting started|availability|pricing|results|methods?|limitations|discussion"
@@ -138,7 +152,7 @@ def is_round_up(tree: Section, title: str, *, closed: bool = False) -> bool:
     weight = 4 * closed + 3 * any(head.level == RUN_IN for head in heads)
     weight += 2 * bool(_ROUND_UP.search(title)) + bool(_COMPILES.search(lead))
     weight += 2 * (_share(_is_linked, leaves) >= 0.5) + (len(leaves) >= 6) - 2 * (len(leaves) <= 2)
-    weight += 2 * (str(len(leaves)) in _NUMBER.findall(title))
+    weight += 2 * (len(leaves) in _promised(title))
     weight -= 3 * (_share(lambda leaf: bool(leaf.head and _PLAIN_HEAD.match(leaf.head.plain)), leaves) >= 0.3)
     return weight + _apartness(leaves, title) >= 3
 
@@ -149,6 +163,8 @@ def _apartness(leaves: Sequence[Section], title: str) -> int:
     counts = Counter(name for found in own for name in found)
     common = [name for name, count in counts.items() if count * 10 >= len(leaves) * 6 and count >= 2 and name != "ai"]
     heads = [names(". " + leaf.head.plain) for leaf in leaves if leaf.head]
+    if not any(heads):
+        return 0  # a script without capitals, or heads without names: they tell nothing
     distinct = sum(any(counts[name] <= max(1, len(leaves) // 5) for name in found) for found in heads)
     weight = 2 * (distinct * 10 >= len(leaves) * 6) - 2 * (distinct * 10 <= len(leaves) * 3)
     shared = names(" " + title) & set(common)
@@ -261,8 +277,7 @@ def _starts(blocks: Sequence[Block], title: str) -> list[int]:
     """Find the paragraphs that each begin a story: as many as the title promises, or numbered, or a round-up's all."""
     prose = [at for at, block in enumerate(blocks) if measure(block).prose and block.kind is BlockKind.PARAGRAPH]
     items = [at for at, block in enumerate(blocks) if block.kind is BlockKind.ITEM and measure(block).prose]
-    promised = [int(number) for number in _NUMBER.findall(title)]
-    for count in promised:
+    for count in _promised(title):
         for starts in (items, prose):
             if starts and (len(starts) == count or (starts is prose and 0 < len(starts) - count <= 3)):
                 return starts[-count:]
@@ -271,7 +286,15 @@ def _starts(blocks: Sequence[Block], title: str) -> list[int]:
     mass = sum(len(block.plain) for block in blocks)
     if len(items) >= 3 and sum(len(blocks[at].plain) for at in items) * 10 >= mass * 6:
         return items
-    return []
+    own = [names(" " + blocks[at].plain) for at in prose]
+    counts = Counter(name for found in own for name in found)
+    apart = sum(bool(found) and all(counts[name] == 1 or name == "ai" for name in found) for found in own)
+    return prose if len(prose) >= 4 and apart * 10 >= len(prose) * 7 else []
+
+
+def _promised(title: str) -> list[int]:
+    """List the small numbers of a title, one of which may count its stories."""
+    return [_SPELLED.get(number.lower()) or int(number) for number in _NUMBER.findall(title)]
 
 
 def _first_sentence(plain: str) -> str:

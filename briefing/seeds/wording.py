@@ -13,7 +13,7 @@ from typing import Final
 # Each rule with lines that are furniture wherever they stand. Figures, marks and icons around the words don't count.
 _WHOLE: Final = {
     "navigation": """
-        skip to main content|skip to content|skip to navigation|skip to footer|jump to content|jump to navigation|main menu
+        for immediate release|press release|news release|pressemitteilung|communiqué de presse|新闻稿|skip to main content|story highlights|skip to content|skip to navigation|skip to footer|jump to content|jump to navigation|main menu
         menu|open menu|close menu|open navigation menu|toggle navigation|toggle menu|navigation|search|search site|close|open
         close search|search icon|back to top|scroll to top|top|home|previous|next|previous article|next article|previous post
         next post|previous story|next story|more|see all|view all|show more|load more|see more|read more|continue reading|back
@@ -84,7 +84,7 @@ _WHOLE: Final = {
         play|play video|pause|mute|unmute|watch|watch now|watch video|video player|now playing|up next|fullscreen|full screen|settings|captions|subtitles
         captions off|subtitles off|quality|playback speed|current time|duration|remaining time|loaded|stream type live|progress|playback rate|chapters
         descriptions off|audio track|this is a modal window|beginning of dialog window escape will cancel and close the window|end of dialog window
-        close modal dialog|replay|replay video|skip ad|skip in|volume|must watch|just watched|replay more videos|watch live|video|featured video|videos|photos
+        close modal dialog|replay|replay video|skip ad|skip in|volume|must watch|just watched|more videos|replay more videos|watch live|video|featured video|videos|photos
         photo gallery|gallery|slideshow|hide caption|toggle caption|enlarge this image|view gallery|open image in new window|media error|loading
         video abspielen|bild vergrößern|lire la vidéo|reproducir video|播放视频|点击播放|全屏|静音|倍速|动画を再生
     """,
@@ -107,7 +107,7 @@ _WHOLE: Final = {
         関連記事|関連リンク|おすすめ記事|あわせて読みたい|こちらもおすすめ|人気記事|新着記事|ランキング|アクセスランキング|최신 기사|관련기사|관련 기사|많이 본 뉴스|인기 기사
     """,
     "author box": """
-        written by|about the author|about the authors|author|authors|contributor|contributors|staff writer|senior writer|meet the author|view profile|view bio
+        written by|media contact|media contacts|press contact|press contacts|pressekontakt|contact presse|媒体联系|媒体联络|about the author|about the authors|author|authors|contributor|contributors|staff writer|senior writer|meet the author|view profile|view bio
         über den autor|über die autorin|à propos de l'auteur|sobre el autor|sull'autore|关于作者|作者简介|作者|本文作者|この記事の著者|著者プロフィール|ライター|기자
     """,
     "legal": """
@@ -127,78 +127,81 @@ _WHOLE: Final = {
 # Each rule with how its lines begin (or what they consist of). Matched against the folded line.
 _OPENING: Final = {
     "related": r"""
-        (?:related|read more|see more|see also|also read|read also|read next|more|further reading|recommended|don't miss|must read|watch|listen|in pictures
+        (?:related|read|read more|see more|see also|also read|read also|read next|more|further reading|recommended|don't miss|must read|watch|listen|in pictures
         |mehr|mehr zum thema|lesen sie auch|siehe auch|lesen sie mehr|à lire aussi|lire aussi|voir aussi|lea también|lee también|leer más|leggi anche|leia também|lees ook
-        |相关阅读|相关文章|相关报道|推荐阅读|延伸阅读|関連記事|관련기사)\ ?[:：>»|].{0,200}$
-        |(?:related|also\ read|read\ also|see\ also)\ ?[-–—]\ ?.{0,200}$
-        |more\ (?:from|by|stories\ from|great)\ [^.!?。]{2,60}$|mehr\ (?:von|aus)\ [^.!?。]{2,50}$|plus\ d'articles\ [^.!?。]{2,50}$
-        |(?:tags|filed\ under|topics|categories|categorized|posted\ in|keywords|tagged(?:\ with|\ as)?|schlagw[öo]rter|themen|mots-clés|étiquettes|etiquetas
-        |标签|关键词|本文标签|文章标签|タグ|カテゴリ|태그)\ ?[:：].{0,300}$
+        |相关阅读|相关文章|相关报道|推荐阅读|延伸阅读|関連記事|관련기사) ?[:：>»|].{0,200}$
+        |(?:related|also read|read also|see also) ?[-–—] ?.{0,200}$
+        |more (?:from|by|stories from|great) [^.!?。]{2,60}$|mehr (?:von|aus) [^.!?。]{2,50}$|plus d'articles [^.!?。]{2,50}$
+        |(?:tags|filed under|topics|categories|categorized|posted in|keywords|tagged(?: with| as)?|schlagw[öo]rter|themen|mots-clés|étiquettes|etiquetas
+        |标签|关键词|本文标签|文章标签|タグ|カテゴリ|태그) ?[:：].{0,300}$
+    """,
+    "navigation": r"""
+        .{0,12}(?:查看更多|阅读全文|展开全文|点击查看).{0,3}(?:责任编辑.{0,24})?$|(?:click to|share|print|e-?mail|tweet)\b.{0,60}\(opens in (?:a )?new (?:window|tab)\)$|[^.!?>›»→]{1,30}(?: [>›»→] [^.!?>›»→]{1,40}){1,6}$
     """,
     "sharing": r"""
-        (?:follow|like|join|find|connect\ with)\ (?:us|me|\w{2,20})\ on\ .{2,120}$|share\ (?:this|on|via|with)\b.{0,60}$|share\ [\d.,]+k?$
-        |(?:folgen\ sie|suivez|síguenos|seguici|siga)\b.{2,100}$|分享到[:：].{0,60}$|(?:扫码|长按|微信扫|扫描).{0,40}$|(?:欢迎)?关注.{0,30}(?:公众号|微信|微博).{0,40}$
+        (?:follow|like|join|find|connect with) (?:us|me|\w{2,20}) on .{2,120}$|share (?:this|on|via|with)\b.{0,60}$|share [\d.,]+k?$
+        |(?:folgen sie|suivez|síguenos|seguici|siga)\b.{2,100}$|分享到[:：].{0,60}$|(?:扫码|长按|微信扫|扫描).{0,40}$|(?:欢迎)?关注.{0,30}(?:公众号|微信|微博).{0,40}$
     """,
     "subscription": r"""
-        (?:subscribe|sign\ up|sign-up)\ (?:to|for|now|today|here|below|and)\b.{0,200}$|(?:get|receive)\ (?:the|our|all|more|breaking|latest|daily|weekly)\b.{0,80}
-        (?:inbox|newsletter|delivered|e-?mail)\b.{0,100}$|no\ spam\b.{0,150}$|(?:you\ can\ )?unsubscribe\ (?:at\ any\ time|anytime|here)\b.{0,100}$|unsubscribe\b.{0,60}$
-        |(?:want|need)\ more\b[^?]{0,60}\?.{0,200}$|(?:abonnieren|bestellen)\ sie\b.{0,150}$|(?:abonnez|inscrivez)-vous\b.{0,150}$|suscríbete\b.{0,150}$
-        |(?:you're|you\ are)\ (?:receiving|reading)\ (?:this|a\ free).{0,200}$|upgrade\ to\ paid.{0,80}$|thanks\ for\ reading\b.{0,160}$|.{2,60}\ is\ a\ reader-supported\ publication.{0,200}$
+        (?:subscribe|sign up|sign-up) (?:to|for|now|today|here|below|and)\b.{0,200}$|(?:get|receive) (?:the|our|all|more|breaking|latest|daily|weekly)\b.{0,80}
+        (?:inbox|newsletter|delivered|e-?mail)\b.{0,100}$|no spam\b.{0,150}$|(?:you can )?unsubscribe (?:at any time|anytime|here)\b.{0,100}$|unsubscribe\b.{0,60}$
+        |(?:want|need) more\b[^?]{0,60}\?.{0,200}$|(?:abonnieren|bestellen) sie\b.{0,150}$|(?:abonnez|inscrivez)-vous\b.{0,150}$|suscríbete\b.{0,150}$
+        |(?:you're|you are) (?:receiving|reading) (?:this|a free).{0,200}$|upgrade to paid.{0,80}$|thanks for reading\b.{0,160}$|.{2,60} is a reader-supported publication.{0,200}$
     """,
     "comments": r"""
-        (?:sign|log)\ in\ to\ .{2,60}$|login\ to\ .{2,40}$|join\ the\ (?:conversation|discussion).{0,80}$|(?:leave|post|add|write)\ (?:a|your)\ (?:comment|reply).{0,60}$
-        |(?:what\ do\ you\ think|have\ something\ to\ (?:say|add)).{0,100}$|[\d.,]+\ (?:comments?|replies|kommentare?|commentaires?|comentarios?|commenti|条评论|件のコメント).{0,20}$
-        |your\ email\ address\ will\ not\ be\ published.{0,100}$|save\ my\ name.{0,120}$
+        (?:sign|log) in to .{2,60}$|login to .{2,40}$|join the (?:conversation|discussion).{0,80}$|(?:leave|post|add|write) (?:a|your) (?:comment|reply).{0,60}$
+        |(?:what do you think|have something to (?:say|add)).{0,100}$|[\d.,]+ (?:comments?|replies|kommentare?|commentaires?|comentarios?|commenti|条评论|件のコメント).{0,20}$
+        |your email address will not be published.{0,100}$|save my name.{0,120}$
     """,
     "counters": r"""
-        [\d.,]+\s?(?:k|m|万|萬|千)?\+?\ ?(?:followers?|views?|reads?|shares?|likes?|comments?|subscribers?|claps?|min(?:ute)?s?(?:\ read)?|min\.?\ lesezeit|阅读|次阅读|浏览|评论|点赞|收藏|人关注|閲覧|いいね|회)$
-        |(?:阅读|浏览|评论|点赞|收藏|播放|人气|点击|views?|reads?|likes?|shares?|reading\ time|lesezeit|temps\ de\ lecture|조회수?)\ ?[:：(（]?\ ?[\d.,]+.{0,16}$
-        |\d{1,3}[\ -](?:min(?:ute)?s?)(?:\ read|\ listen)?$|estimated\ reading\ time.{0,30}$
+        [\d.,]+\s?(?:k|m|万|萬|千)?\+? ?(?:followers?|views?|reads?|shares?|likes?|comments?|subscribers?|claps?|min(?:ute)?s?(?: read)?|min\.? lesezeit|阅读|次阅读|浏览|评论|点赞|收藏|人关注|閲覧|いいね|회)$
+        |(?:阅读|浏览|评论|点赞|收藏|播放|人气|点击|views?|reads?|likes?|shares?|reading time|lesezeit|temps de lecture|조회수?) ?[:：(（]? ?[\d.,]+.{0,16}$
+        |\d{1,3}[ -](?:min(?:ute)?s?)(?: read| listen)?$|estimated reading time.{0,30}$
     """,
     "legal": r"""
-        (?:©|\(c\)\ |copyright\b).{0,400}$|.{0,120}\ball\ rights\ reserved.{0,200}$|.{0,80}\balle\ rechte\ vorbehalten.{0,200}$|.{0,80}tous\ droits\ réservés.{0,200}$
-        |.{0,80}todos\ los\ derechos\ reservados.{0,120}$|.{0,60}版权所有.{0,160}$|.{0,30}[京沪粤浙苏闽川鄂湘]icp[备证].{0,120}$|.{0,40}公网安备.{0,60}$
-        |powered\ by\ .{2,60}$|proudly\ powered\ by.{0,60}$|durch\ die\ nutzung\ dieser\ (?:website|seite).{0,300}$
-        |(?:we|this\ (?:web)?site|our\ (?:web)?site|wir|diese\ (?:web)?seite|nous|ce\ site)\b.{0,60}\bcookies?\b.{0,400}$|.{0,120}we\ use\ cookies.{0,400}$
-        |by\ (?:continuing|using|clicking|signing\ up|subscribing|submitting)\b.{0,120}(?:agree|accept|consent|acknowledge|privacy).{0,300}$
-        |.{0,200}(?:may\ earn|earns?|receives?)\ (?:a\ (?:portion|commission|small)|an?\ affiliate|commission).{0,400}$
-        |the\ material\ on\ this\ site\ may\ not\ be\ reproduced.{0,300}$|this\ (?:material|article|content)\ may\ not\ be\ (?:published|reproduced|reprinted).{0,300}$
-        |this\ site\ is\ protected\ by\ recaptcha.{0,200}$|.{0,20}本(?:文|站).{0,30}(?:版权|转载|不代表).{0,200}$|(?:免责声明|版权声明|广告声明|声明|特别声明|風險提示|風险提示|风险提示)[:：].{0,400}$
-        |.{0,20}未经.{0,20}(?:授权|许可|允许).{0,40}(?:转载|使用).{0,80}$|(?:无断|無断)転載.{0,60}$|.{0,40}무단\ ?전재.{0,60}$
+        (?:©|\(c\) |copyright\b).{0,400}$|.{0,120}\ball rights reserved.{0,200}$|.{0,80}\balle rechte vorbehalten.{0,200}$|.{0,80}tous droits réservés.{0,200}$
+        |.{0,80}todos los derechos reservados.{0,120}$|.{0,60}版权所有.{0,160}$|.{0,30}[京沪粤浙苏闽川鄂湘]icp[备证].{0,120}$|.{0,40}公网安备.{0,60}$
+        |powered by .{2,60}$|proudly powered by.{0,60}$|durch die nutzung dieser (?:website|seite).{0,300}$
+        |(?:we|this (?:web)?site|our (?:web)?site|wir|diese (?:web)?seite|nous|ce site)\b.{0,60}\bcookies?\b.{0,400}$|.{0,120}we use cookies.{0,400}$
+        |by (?:continuing|using|clicking|signing up|subscribing|submitting)\b.{0,120}(?:agree|accept|consent|acknowledge|privacy).{0,300}$
+        |.{0,200}(?:may earn|earns?|receives?) (?:a (?:portion|commission|small)|an? affiliate|commission).{0,400}$
+        |the material on this site may not be reproduced.{0,300}$|this (?:material|article|content) may not be (?:published|reproduced|reprinted).{0,300}$
+        |this site is protected by recaptcha.{0,200}$|.{0,20}本(?:文|站).{0,30}(?:版权|转载|不代表).{0,200}$|(?:免责声明|版权声明|广告声明|声明|特别声明|風險提示|風险提示|风险提示)[:：].{0,400}$
+        |.{0,20}未经.{0,20}(?:授权|许可|允许).{0,40}(?:转载|使用).{0,80}$|(?:无断|無断)転載.{0,60}$|.{0,40}무단 ?전재.{0,60}$
     """,
     "advert": r"""
-        advertisement\b.{0,60}$|(?:story|article)\ continues\ (?:below|after).{0,60}$|scroll\ to\ continue.{0,40}$|sponsored\ (?:by|content|post).{0,60}$|.{0,80}\bclick\ (?:here\ )?to\ (?:buy|shop|order)\b.{0,80}$
-        |shop\ [^.]{0,60}(?:best\ sellers|deals|now).{0,80}$|(?:anzeige|werbung|publicité|publicidad|广告)\ ?[:：].{0,100}$|本文(?:由|为).{0,20}(?:广告|推广|赞助).{0,60}$
+        advertisement\b.{0,60}$|(?:story|article) continues (?:below|after).{0,60}$|scroll to continue.{0,40}$|sponsored (?:by|content|post).{0,60}$|.{0,80}\bclick (?:here )?to (?:buy|shop|order)\b.{0,80}$
+        |shop [^.]{0,60}(?:best sellers|deals|now).{0,80}$|(?:anzeige|werbung|publicité|publicidad|广告) ?[:：].{0,100}$|本文(?:由|为).{0,20}(?:广告|推广|赞助).{0,60}$
     """,
     "credit": r"""
-        \(?(?:image|photo|picture|foto|bild|video|graphic|illustration|header\ image|featured\ image|top\ image|cover\ (?:image|photo))s?(?:\ (?:credit|source|by|courtesy))?s?(?:\ of)?\ ?[:：/].{0,160}$
-        |\(?(?:photo|image|picture|foto|video)s?\ (?:by|courtesy|credit|via)\b.{0,120}$|(?:image|photo|bild|slide|图)\ \d+\ (?:of|von|/)\ \d+.{0,60}$|\(?credits?\ ?[:：].{0,120}$
-        |(?:getty\ images|shutterstock|unsplash|reuters|istock|adobe\ stock|afp|ap\ photo|dpa|epa|imago|视觉中国|新华社|图虫创意|東方ic|东方ic)[/\w\ ,.]{0,60}$|(?:图源|图片来源|图片|图|配图|题图|制图|摄影)\ ?[:：/｜|].{0,80}$
-        |(?:写真|画像|出典|提供)\ ?[:：].{0,60}$|.{0,40}(?:=사진|사진=).{0,40}$|[▲△▼].{0,60}$
+        image (?:caption|source)\b.{0,200}$|\(?(?:image|photo|picture|foto|bild|video|graphic|illustration|header image|featured image|top image|cover (?:image|photo))s?(?: (?:credit|source|by|courtesy))?s?(?: of)? ?[:：/].{0,160}$
+        |\(?(?:photo|image|picture|foto|video)s? (?:by|courtesy|credit|via)\b.{0,120}$|(?:image|photo|bild|slide|图) \d+ (?:of|von|/) \d+.{0,60}$|\(?credits? ?[:：].{0,120}$
+        |(?:getty images|shutterstock|unsplash|reuters|istock|adobe stock|afp|ap photo|dpa|epa|imago|视觉中国|新华社|图虫创意|東方ic|东方ic)[/\w ,.]{0,60}$|(?:图源|图片来源|图片|图|配图|题图|制图|摄影) ?[:：/｜|].{0,80}$
+        |(?:写真|画像|出典|提供) ?[:：].{0,60}$|.{0,40}(?:=사진|사진=).{0,40}$|[▲△▼].{0,60}$
     """,
     "author box": r"""
-        (?:written|posted|published|reported|edited|reviewed|translated)\ by\b.{0,80}$|(?:about\ the\ authors?|über\ (?:den\ autor|die\ autorin)|关于作者|作者简介)\b.{0,200}$
-        |(?:责任编辑|责编|编辑|校对|审核|排版|编译|来源|出品|监制|统筹|值班编辑|主编|编审)\ ?[:：/丨｜|].{0,60}$|(?:reporting|editing|additional\ reporting|writing)\ by\ .{3,160}$|\((?:reporting|edited|writing)\b.{3,200}\)$
+        发布于[:：].{0,20}$|(?:written|posted|published|reported|edited|reviewed|translated) by\b.{0,80}$|(?:about the authors?|über (?:den autor|die autorin)|关于作者|作者简介)\b.{0,200}$
+        |(?:责任编辑|责编|编辑|校对|审核|排版|编译|来源|出品|监制|统筹|值班编辑|主编|编审) ?[:：/丨｜|].{0,60}$|(?:reporting|editing|additional reporting|writing) by .{3,160}$|\((?:reporting|edited|writing)\b.{3,200}\)$
     """,
-    "editor's note": r"(?:editor'?s?'?\ note|correction|this\ (?:story|article|post)\ (?:was|has\ been|originally|first))\b(?=.{0,80}(?:appeared|published\ (?:on|in|by|at)\ )).{0,240}$",
+    "editor's note": r"(?:editor'?s?'? note|correction|this (?:story|article|post) (?:was|has been|originally|first))\b(?=.{0,80}(?:appeared|published (?:on|in|by|at) )).{0,240}$",
     "template": r"""
-        .{0,60}created\ with\ sketch.{0,40}$|source:\ according\ to\ the\ creator.{0,160}$|\*?\[[a-z]{2,8}\]:\ .{2,60}$|(?:lorem\ ipsum).{0,400}$|(?:undefined|null|nan|\[object\ object\])$|.{0,40}(?:loading|please\ wait)\ ?(?:\.\.\.|…)$
-        |(?:please\ )?enable\ javascript.{0,120}$|your\ browser\ (?:does\ not|doesn't|is\ not).{0,160}$|javascript\ (?:is\ )?(?:disabled|required).{0,120}$|der\ artikel\ wurde\ versandt$
-        |this\ (?:e-?mail|message|newsletter)\ was\ sent\ to.{0,200}$|(?:having\ trouble|trouble)\ (?:viewing|reading).{0,100}$|view\ (?:this\ )?(?:e-?mail|newsletter|post|it)\ (?:in|on)\ .{2,60}$|(?:the\ article|your\ message)\ has\ been\ sent$
+        .{0,60}created with sketch.{0,40}$|source: according to the creator.{0,160}$|\*?\[[a-z]{2,8}\]: .{2,60}$|(?:lorem ipsum).{0,400}$|(?:undefined|null|nan|\[object object\])$|.{0,40}(?:loading|please wait) ?(?:\.\.\.|…)$
+        |(?:please )?enable javascript.{0,120}$|your browser (?:does not|doesn't|is not).{0,160}$|javascript (?:is )?(?:disabled|required).{0,120}$|der artikel wurde versandt$
+        |this (?:e-?mail|message|newsletter) was sent to.{0,200}$|(?:having trouble|trouble) (?:viewing|reading).{0,100}$|view (?:this )?(?:e-?mail|newsletter|post|it) (?:in|on) .{2,60}$|(?:the article|your message) has been sent$
     """,
 }
 
 _CUES: Final = {
-    3: r"""\bsubscribe\ (?:to|now|below|here|today)\b|\bsign\ up\ (?:for|to|here|now|today)\b|\bpromo\ code\b|\bdiscount\ code\b|\baffiliate\ (?:commission|links?)\b|\bour\ (?:\w+\ )?newsletter\b
-        |\bwhen\ you\ buy\ your\ (?:pass|ticket)|\bsecuredrop\b|\bfollow\ (?:us|him|her|them|me)\b(?=.{0,40}(?:@|\ on\ |twitter|facebook))|\bnews\ tips?\b|\bdelivered\ (?:straight\ )?to\ your\ inbox\b|\bprivacy\ policy\b
-        |\bcheck\ out\ our\b|\bbecome\ a\ (?:member|subscriber)\b|\bif\ you(?:\ are|'re)\ not\ subscribed|\bdownload\ (?:our|the)\ app\b|\bget\ your\ tickets?\b|\bjetzt\ (?:abonnieren|anmelden)\b|\babonnez-vous\b|\bsuscríbe
-        |扫码|公众号|点击关注|更多精彩内容|欢迎订阅|\bmeld\ dich\ .{0,30}an\b|メルマガ|チャンネル登録""",
-    2: r"""^(?:have|got|want|need|looking\ for|interested\ in)\ [^?.]{3,80}\?|^get\ (?:breaking|the\ latest|our|all\ the)\b|\bnewsletter\b|\bsubscri(?:be|bers?|bed|ption)\b|\bunsubscribe\b|\blearn\ more[.!]?$|\bjoin\ (?:us|our)\b|\bsave\ (?:up\ to\ )?[$€£\d]|\bregister\ (?:now|today|here)|\bour\ (?:sister|podcasts?|forums?|conference|event|youtube|app)\b
-        |\b[\w.+-]+@[\w-]+\.[a-z]{2,}|\bcontact\ \w+\ (?:on|at|via|by)\b|\breach\ (?:us|out\ to\ us|me)\b|\bclick\ (?:here|below)\b|\bthat's\ all\ for\b|\bvisit\ our\b|\bread\ (?:our|more\ about)\b|\bfollow\ (?:us|me|along)\b|\bsupport\ our\b
-        |\bcookies?\b|\bget\ (?:the|our|all\ the)\ (?:latest|best|top)\b|\bthe\ material\ on\ this\ site\b|\ball\ rights\ reserved\b|\bshare\ your\ (?:expertise|thoughts|story)\b|\bsubmit\ (?:early|your)\b|\b(?:fill\ out|take)\ (?:our|this)\ survey\b
-        |\bthanks\ for\ reading\b|\bsee\ you\ (?:next|tomorrow)\b|\bdonat(?:e|ion)|关注我们|点赞|转发|留言|投稿|广告|转载|\bein\ anzeige\b|\bkostenlos\ .{0,20}abonnieren""",
-    1: r"""\bnow\ you\ can\b|\bjust\ (?:search|click|tap|tick)\b|\b(?:email|e-mail)\b|\btwitter\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\bsignal\b|\bpodcast\b|\bour\ website\b|\bcoupon\b|\bwebinar\b|\btickets?\b|\bpass(?:es)?\ now\b|\bread\ more\b|\bsponsor|\bimmerse\ yourself|\bstay\ (?:informed|up\ to\ date)\b
-        |\blatest\ (?:news|threats|updates|content)\b|\bhere\ are\ a\ few\ highlights|\bdon't\ miss\b|\bno\ spam\b|\bplease\ (?:share|like|consider)\b""",
+    3: r"""\bsubscribe (?:to|now|below|here|today)\b|\bsign up (?:for|to|here|now|today)\b|\bpromo code\b|\bdiscount code\b|\baffiliate (?:commission|links?)\b|\bour (?:\w+ )?newsletter\b
+        |\bwhen you buy your (?:pass|ticket)|\bsecuredrop\b|\bfollow (?:us|him|her|them|me)\b(?=.{0,40}(?:@| on |twitter|facebook))|\bnews tips?\b|\bdelivered (?:straight )?to your inbox\b|\bprivacy policy\b
+        |\bcheck out our\b|\bbecome a (?:member|subscriber)\b|\bif you(?: are|'re) not subscribed|\bdownload (?:our|the) app\b|\bget your tickets?\b|\bjetzt (?:abonnieren|anmelden)\b|\babonnez-vous\b|\bsuscríbe
+        |扫码|公众号|点击关注|更多精彩内容|欢迎订阅|\bmeld dich .{0,30}an\b|メルマガ|チャンネル登録""",
+    2: r"""^(?:have|got|want|need|looking for|interested in) [^?.]{3,80}\?|^get (?:breaking|the latest|our|all the)\b|\bnewsletter\b|\bsubscri(?:be|bers?|bed|ption)\b|\bunsubscribe\b|\blearn more[.!]?$|\bjoin (?:us|our)\b|\bsave (?:up to )?[$€£\d]|\bregister (?:now|today|here)|\bour (?:sister|podcasts?|forums?|conference|event|youtube|app)\b
+        |\b[\w.+-]+@[\w-]+\.[a-z]{2,}|\bcontact \w+ (?:on|at|via|by)\b|\breach (?:us|out to us|me)\b|\bclick (?:here|below)\b|\bthat's all for\b|\bvisit our\b|\bread (?:our|more about)\b|\bfollow (?:us|me|along)\b|\bsupport our\b
+        |\bcookies?\b|\bget (?:the|our|all the) (?:latest|best|top)\b|\bthe material on this site\b|\ball rights reserved\b|\bshare your (?:expertise|thoughts|story)\b|\bsubmit (?:early|your)\b|\b(?:fill out|take) (?:our|this) survey\b
+        |\bthanks for reading\b|\bsee you (?:next|tomorrow)\b|\bdonat(?:e|ion)|关注我们|点赞|转发|留言|投稿|广告|转载|\bein anzeige\b|\bkostenlos .{0,20}abonnieren""",
+    1: r"""\bnow you can\b|\bjust (?:search|click|tap|tick)\b|\b(?:email|e-mail)\b|\btwitter\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\bsignal\b|\bpodcast\b|\bour website\b|\bcoupon\b|\bwebinar\b|\btickets?\b|\bpass(?:es)? now\b|\bread more\b|\bsponsor|\bimmerse yourself|\bstay (?:informed|up to date)\b
+        |\blatest (?:news|threats|updates|content)\b|\bhere are a few highlights|\bdon't miss\b|\bno spam\b|\bplease (?:share|like|consider)\b""",
 }
 
 
@@ -217,8 +220,15 @@ def _phrases(block: str) -> frozenset[str]:
 
 
 _PHRASES: Final = {phrase: rule for rule, block in reversed(_WHOLE.items()) for phrase in _phrases(block)}
-_OPENINGS: Final = tuple((rule, re.compile(pattern, re.VERBOSE)) for rule, pattern in _OPENING.items())
-_CUE_PATTERNS: Final = tuple((weight, re.compile(pattern, re.VERBOSE)) for weight, pattern in _CUES.items())
+
+
+def _pattern(block: str) -> re.Pattern[str]:
+    """Compile a pattern that is written over several lines."""
+    return re.compile("".join(line.strip() for line in block.splitlines()))
+
+
+_OPENINGS: Final = tuple((rule, _pattern(block)) for rule, block in _OPENING.items())
+_CUE_PATTERNS: Final = tuple((weight, _pattern(block)) for weight, block in _CUES.items())
 _MAX_OPENING: Final = 600
 
 
