@@ -28,6 +28,7 @@ _CHUNK_BYTES: Final = 1 << 16
 _MAGIC: Final = b"pagefind_dcd"
 _ENTRY: Final = "pagefind-entry.json"
 _INDEX_FILES: Final = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
+_BROKEN_OFF: Final = "Pagefind broke off before the search index was made"
 _HINT: Final = "Set the project up again (make setup), or build with --no-search"
 
 
@@ -70,6 +71,8 @@ def _converse(messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             finally:
                 timer.cancel()
                 process.kill()
+    except BrokenPipeError as error:
+        raise SearchError(_BROKEN_OFF, hint=_HINT) from error
     except OSError as error:
         raise SearchError(f"Pagefind cannot be run: {error}", hint=_HINT) from error
 
@@ -87,7 +90,7 @@ def _ask(process: subprocess.Popen[bytes], messages: Sequence[Mapping[str, Any]]
             raise SearchError(f"Pagefind refused a story: {payload['message']}", hint="Build with --no-search")
         if reply["message_id"] == len(messages) - 1:
             return dict(payload)
-    raise SearchError("Pagefind broke off before the search index was made", hint=_HINT)
+    raise SearchError(_BROKEN_OFF, hint=_HINT)
 
 
 def _replies(stream: IO[bytes]) -> Iterator[dict[str, Any]]:

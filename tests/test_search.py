@@ -1,0 +1,162 @@
+"""What the index is told, and that it is the same bytes every time. The search page: tests/browser/."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import cbor2
+import pytest
+
+from briefing.config import Settings
+from briefing.errors import SearchError
+from briefing.model import Basis, Brief, Kind, Part, Passage, Source, Tags, Term, Vocabulary
+from briefing.site.library import Library, make_library
+from briefing.site.pagefind import Record, make_bundle
+from briefing.site.search import index_stories
+from briefing.tagging.matcher import Matcher
+
+TERMS = (
+    Term(kind=Kind.COMPANIES, id="stepfun", name="StepFun", aliases=("阶跃星辰",)),
+    Term(kind=Kind.COMPANIES, id="meta", name="Meta Platforms"),
+    Term(kind=Kind.TOPICS, id="chips", name="Chips"),
+)
+BOTH = Tags(companies=("stepfun", "meta"), topics=("chips",))
+
+
+def story(ident: str, markdown: str, tags: Tags = BOTH) -> Passage:
+    return Passage(part=Part.STORY, id=ident, title=f"Title of {ident}", level=2, markdown=markdown, tags=tags)
+
+
+def brief(slug: str, *stories: Passage, date: dt.date | None = None) -> Brief:
+    return Brief(
+        slug=slug,
+        title=slug,
+        title_basis=Basis.STATED,
+        date=date,
+        date_basis=Basis.STATED if date else Basis.NONE,
+        lang="en",
+        summary="",
+        source=Source(),
+        seed_file="",
+        seed_sha256="",
+        tags=BOTH,
+        passages=stories,
+    )
+
+
+def library(*briefs: Brief) -> Library:
+    terms = {kind: {term.id: term for term in TERMS if term.kind is kind} for kind in Kind}
+    vocabulary = Vocabulary(terms=terms)
+    return make_library(Settings(), vocabulary, Matcher(vocabulary), briefs)
+
+
+def bundle(*briefs: Brief) -> dict[str, bytes]:
+    return {file.path.as_posix(): file.data for file in index_stories(library(*briefs))}
+
+
+def told(files: dict[str, bytes]) -> list[dict[str, Any]]:
+    """What the page is given of each story, as the index keeps it, by address."""
+    fragments = [unpack(data) for path, data in files.items() if path.endswith(".pf_fragment")]
+    return sorted(map(json.loads, fragments), key=lambda fragment: str(fragment["url"]))
+
+
+def unpack(data: bytes) -> bytes:
+    return gzip.decompress(data).removeprefix(b"pagefind_dcd")
+
+
+def test_a_story_is_told_by_its_address_title_text_and_terms() -> None:
+    dated = brief("monday", story("a-chip", "It costs ¥12 billion."), date=dt.date(2026, 3, 2))
+    [fragment] = told(bundle(dated))
+    assert fragment["url"] == "briefs/monday/#a-chip"
+    assert fragment["content"] == "It costs ¥12 billion."
+    assert fragment["meta"]["title"] == "Title of a-chip"
+    assert fragment["filters"] == {
+        "company": ["stepfun StepFun", "meta Meta Platforms"],
+        "topic": ["chips Chips"],
+        "year": ["2026"],
+        "date": ["2026-03-02"],
+    }
+
+
+def test_a_story_is_found_by_words_that_it_lacks() -> None:
+    [fragment] = told(bundle(brief("monday", story("a", "It costs ¥12 billion or $3.5 billion."))))
+    also = fragment["meta"]["also"].split(" · ")
+    assert {"StepFun", "MetaPlatforms", "12 billion", "3.5 billion"} <= set(also)
+
+
+def test_each_sign_of_a_script_without_spaces_is_a_word() -> None:
+    [fragment] = told(bundle(brief("monday", story("a", "腾讯混元3.0开源。"))))
+    assert fragment["content"] == "腾 讯 混 元 3.0 开 源 。"
+    assert "阶 跃 星 辰" in fragment["meta"]["also"]
+
+
+def test_stories_sort_newest_first_undated_last() -> None:
+    old, new = dt.date(2025, 1, 1), dt.date(2026, 1, 1)
+    files = bundle(
+        brief("none", story("n", "Undated.")),
+        brief("old", story("o", "Old."), date=old),
+        brief("new", story("n1", "First."), story("n2", "Second."), date=new),
+    )
+    [meta] = [cbor2.loads(unpack(data)) for path, data in files.items() if path.endswith(".pf_meta")]
+    pages = [stem for stem, _ in meta[1]]
+    urls = {
+        path.split("/")[-1]: json.loads(unpack(data))["url"] for path, data in files.items() if "/fragment/" in path
+    }
+    [[name, ascending]] = meta[4]
+    assert name == "date"
+    assert [urls[f"{pages[page]}.pf_fragment"] for page in reversed(ascending)] == [
+        "briefs/new/#n1",
+        "briefs/new/#n2",
+        "briefs/old/#o",
+        "briefs/none/#n",
+    ]
+
+
+def test_five_builds_give_the_same_bytes() -> None:
+    stories = [story(f"s{number}", f"Story number {number} on chips.") for number in range(40)]
+    first = bundle(brief("monday", *stories, date=dt.date(2026, 3, 2)))
+    for _ in range(4):
+        assert bundle(brief("monday", *stories, date=dt.date(2026, 3, 2))) == first
+
+
+def test_every_file_is_named_where_it_is_looked_for() -> None:
+    files = bundle(brief("monday", story("a", "One.")))
+    entry = json.loads(files["pagefind/pagefind-entry.json"])
+    meta = cbor2.loads(unpack(files[f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta"]))
+    for name, stem in meta[3]:
+        assert cbor2.loads(unpack(files[f"pagefind/filter/{stem}.pf_filter"]))[0] == name
+    assert {"pagefind/pagefind.js", "pagefind/wasm.en.pagefind"} <= files.keys()
+    assert not any("-ui" in path or "worker" in path for path in files)
+
+
+def test_no_stories_need_no_index() -> None:
+    assert bundle() == {}
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("exit 3", "Pagefind broke off before the search index was made"),
+        ("printf 'bm8=,'; exec cat >/dev/null", "Pagefind answers in a way unknown here"),
+    ],
+)
+def test_a_broken_pagefind_is_told_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, message: str
+) -> None:
+    broken = tmp_path / "pagefind"
+    broken.write_text(f"#!/bin/sh\n{script}\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr("briefing.site.pagefind.get_executable", lambda: broken)
+    with pytest.raises(SearchError, match=message) as caught:
+        make_bundle([Record(url="a", content="b")], lang="en")
+    assert "--no-search" in str(caught.value)
+
+
+def test_a_missing_pagefind_is_told_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.site.pagefind.get_executable", lambda: tmp_path / "nothing")
+    with pytest.raises(SearchError, match="Pagefind cannot be run"):
+        make_bundle([Record(url="a", content="b")], lang="en")
