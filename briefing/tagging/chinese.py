@@ -43,7 +43,7 @@ _THEN: Final = rf"(?=\s*(?:$|[，。、；：！？“”（）()\"]|{_SAYS}|{_T
 # What no name holds: particles, pronouns, verbs, measure words, time.
 _ORDINARY: Final = re.compile(
     "[的了是在和与被把将为从对向以及或而其该这那我你他她它们有不也都就很更最每各某全两几多些个家日月年]"
-    "|人工智能$|致力|用于|驱动|扩大|提升|推动|加强|促进|建设|开展|实现|提供|支持|利用|围绕|涉及|相关|多所|多个|按照|参加|据|于|表示|宣布|发布|推出|收购|投资|领投|合作|成立|进行|通过|关于|目前|今天|同时|此外|其中|包括|以及|成为|国内|海外|来自|外国|一[家所个]"
+    "|人工智能|致力|用于|驱动|扩大|提升|推动|加强|促进|建设|开展|实现|提供|支持|利用|围绕|涉及|相关|多所|多个|按照|参加|据|于|表示|宣布|发布|推出|收购|投资|领投|合作|成立|进行|通过|关于|目前|今天|同时|此外|其中|包括|以及|成为|国内|海外|来自|外国|一[家所个]"
 )
 # Names of kinds: 人工智能科技, 国有银行, 上市集团 are no one's name.
 _KIND_WORDS: Final = re.compile(
@@ -60,12 +60,14 @@ _RULES: Final = (
         3,
         re.compile(rf"(?:{_EDGE}|(?<={_HAN}))({_NAME})(?=教授|博士|先生|女士|院士)"),
     ),
-    ("a transcribed name", Kind.PEOPLE, 3, re.compile(rf"((?:{_HAN}{{1,6}}·){{1,3}}{_HAN}{{1,5}}){_AFTER}")),
+    ("a transcribed name", Kind.PEOPLE, 3, re.compile(rf"((?:{_HAN}{{1,12}}·){{1,3}}{_HAN}{{1,5}}){_AFTER}")),
     ("a company by its last word", Kind.COMPANIES, 3, re.compile(rf"{_BEFORE}({_HAN}{{2,8}}?{_COMPANY}){_THEN}")),
     ("a company in full", Kind.COMPANIES, 3, re.compile(rf"{_BEFORE}({_HAN}{{2,16}}?有限(?:责任)?公司)")),
     ("a body by its last word", Kind.ORGANIZATIONS, 3, re.compile(rf"{_BEFORE}({_HAN}{{2,12}}?{_BODY}){_THEN}")),
 )
-_LEADING: Final = re.compile(rf".*{_TITLE}|[由据在与和对经向被及]+")
+_LEADING_TITLE: Final = re.compile(rf".*{_TITLE}")
+_LEADING_WORDS: Final = re.compile(rf".*(?:{_TITLE}|[由据在与和对经向被及的是]|收购|投资|旗下)")
+_KIND_OF_BODY: Final = re.compile(f"(?:{_COMPANY}|{_BODY})+$")
 # Common words whose first character is also a family name.
 _WORDS: Final = frozenset(
     """
@@ -84,22 +86,23 @@ def find_chinese(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[Name,
     }
     for rule, kind, weight, phrase in _RULES:
         for match in phrase.finditer(text):
-            start, name = _trim(match)
+            start, name = _trim(match, kind)
             if taken.isdisjoint(range(start, match.end(1))) and _is_name(name, kind):
                 clue = Clue(rule=rule, kind=kind, weight=weight)
                 yield Name(start=start, end=match.end(1), text=name, words=(name,), initial=False), clue
 
 
-def _trim(match: re.Match[str]) -> tuple[int, str]:
-    """Cut a title off the front: "首席执行官萨姆·奥特曼" is called 萨姆·奥特曼."""
-    leading = _LEADING.match(match.group(1))
+def _trim(match: re.Match[str], kind: Kind) -> tuple[int, str]:
+    """Cut off what leads to a name: 首席执行官 of a person, 本轮融资由 of a company."""
+    leading = (_LEADING_TITLE if kind is Kind.PEOPLE else _LEADING_WORDS).match(match.group(1))
     skip = leading.end() if leading else 0
     return match.start(1) + skip, match.group(1)[skip:]
 
 
 def _is_name(name: str, kind: Kind) -> bool:
     if kind is Kind.PEOPLE:
-        return (
-            name not in _WORDS and len(name) > 1 and (len(name) < 4 or "·" in name) and not _ORDINARY.search(name[1:])
-        )
-    return not _ORDINARY.search(name) and not _KIND_WORDS.fullmatch(re.sub(f"{_COMPANY}$|{_BODY}$", "", name))
+        parts = name.split("·")
+        fits = 2 <= len(name) <= 3 if len(parts) == 1 else max(map(len, parts)) <= 6
+        return fits and name not in _WORDS and not _ORDINARY.search(name[1:])
+    stem = _KIND_OF_BODY.sub("", name)
+    return len(stem) > 1 and not _ORDINARY.search(stem) and not _KIND_WORDS.fullmatch(stem)

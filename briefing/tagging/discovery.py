@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from briefing.model import Kind, Mention, Suggestion
@@ -12,22 +14,24 @@ from briefing.slugs import slugify
 from briefing.tagging import lexicon
 from briefing.tagging.chinese import find_chinese
 from briefing.tagging.evidence import CHINESE_RULES, ENOUGH, RULES, SERIES, Clue, Rule
-from briefing.tagging.names import HUMAN, KIND_OF_MARK, MARK, PAIR, Name, Sketch, draw
+from briefing.tagging.names import HAN_TEXT, HUMAN, KIND_OF_MARK, MARK, PAIR, Name, Sketch, draw
 
 _WORTH_A_LOOK: Final = 2
 _SNIPPET_CHARS: Final = 80
+_GAP: Final = "\n\n"  # between passages: no phrase goes on over it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """A name with all its places in the text and all that is known of it."""
+    """A name, all its places in the text and all that is known of it. A place may show a shortened form."""
 
-    names: tuple[Name, ...]
+    name: Name
+    places: tuple[Name, ...]
     clues: frozenset[Clue]
 
     @property
     def words(self) -> tuple[str, ...]:
-        return self.names[0].words
+        return self.name.words
 
     def weight(self, kind: Kind) -> int:
         return sum(clue.weight for clue in self.clues if clue.kind is kind)
@@ -38,7 +42,9 @@ class _Case:
 
     @property
     def adopted(self) -> bool:
-        return self.weight(self.kind) >= ENOUGH
+        """Whether the evidence is enough. A surname alone never is a person."""
+        surname = self.kind is Kind.PEOPLE and len(self.words) == 1 and not HAN_TEXT.search(self.words[0])
+        return self.weight(self.kind) >= ENOUGH and not surname
 
 
 _KINDS: Final = (
@@ -51,20 +57,53 @@ _KINDS: Final = (
 
 def discover(text: str, mentions: tuple[Mention, ...], lang: str) -> tuple[Suggestion, ...]:
     """Find the names of a text that `mentions` don't explain, those in order of their first appearance."""
+    return discover_all(((text, mentions),), lang)[0]
+
+
+def discover_all(passages: Sequence[tuple[str, tuple[Mention, ...]]], lang: str) -> tuple[tuple[Suggestion, ...], ...]:
+    """Find the names of several passages of one document, as many tuples as passages.
+
+    Evidence in one passage holds for all of them; each has the names that stand in it, with their count there.
+    """
+    text = _GAP.join(passage for passage, _ in passages)
+    mentions: list[Mention] = []
+    ends: list[int] = []
+    start = 0
+    for passage, own in passages:
+        mentions += (replace(one, start=one.start + start, end=one.end + start) for one in own)
+        ends.append(start + len(passage))
+        start = ends[-1] + len(_GAP)
+    found: list[list[Suggestion]] = [[] for _ in passages]
+    for case in _unexplained(text, mentions, lang):
+        places = sorted(case.places, key=lambda place: place.start)
+        for index, here in groupby(places, key=lambda place: bisect_left(ends, place.end)):
+            found[index].append(_suggestion(text, case, tuple(here)))
+    return tuple(map(tuple, found))
+
+
+def _unexplained(text: str, mentions: Sequence[Mention], lang: str) -> Iterator[_Case]:
     sketch = draw(text, mentions)
     clues = list(_phrase_clues(sketch, RULES))
     if lang.startswith("zh"):
         clues += [*_phrase_clues(sketch, CHINESE_RULES), *find_chinese(text, mentions)]
-    cases = _fold(_coordinate(sketch, _cases(sketch, clues)))
-    known = frozenset(mention.surface.casefold() for mention in mentions)
-    return tuple(_suggestion(text, case) for case in cases if case.adopted or _is_worth_a_look(case, known))
+    explained = frozenset(form for mention in mentions for form in _forms(mention))
+    for case in _fold(_coordinate(sketch, _cases(sketch, clues))):
+        if tuple(word.casefold() for word in case.words) not in explained and (case.adopted or _is_worth_a_look(case)):
+            yield case
 
 
-def _is_worth_a_look(case: _Case, known: Iterable[str]) -> bool:
-    """Say whether an editor should see a name that is not tagged: not the part of a known one, nor one that goes on."""
-    own = " ".join(case.words).casefold()
-    clear = case.weight(case.kind) >= _WORTH_A_LOOK and case.names[0].known is None
-    return clear and not any(own in other for other in known)
+def _forms(mention: Mention) -> Iterator[tuple[str, ...]]:
+    """A known name, and how a text shortens it: "Index" for Index Ventures, "Musk" for Elon Musk."""
+    words = tuple(mention.surface.casefold().split())
+    if mention.kind is not Kind.REGIONS:
+        yield from (words[:end] for end in range(1, len(words) + 1))
+        if mention.kind is Kind.PEOPLE:
+            yield words[-1:]
+
+
+def _is_worth_a_look(case: _Case) -> bool:
+    """Say whether an editor should see a name that is not tagged; a known name that goes on is none."""
+    return case.weight(case.kind) >= _WORTH_A_LOOK and case.name.known is None
 
 
 def _cases(sketch: Sketch, observed: Iterable[tuple[Name, Clue]]) -> tuple[_Case, ...]:
@@ -77,12 +116,15 @@ def _cases(sketch: Sketch, observed: Iterable[tuple[Name, Clue]]) -> tuple[_Case
     for name, clue in observed:
         names[_ident(name)][name] = None
         clues[_ident(name)].add(clue)
-    return tuple(_Case(names=tuple(names[ident]), clues=frozenset(clues[ident])) for ident in names)
+    return tuple(
+        _Case(name=next(iter(places)), places=tuple(places), clues=frozenset(clues[ident]))
+        for ident, places in names.items()
+    )
 
 
 def _coordinate(sketch: Sketch, cases: Sequence[_Case]) -> tuple[_Case, ...]:
     """Let the companies in a series of names speak for the others, if nothing else is in it."""
-    by_ident = {_ident(case.names[0]): case for case in cases}
+    by_ident = {_ident(case.name): case for case in cases}
     added: dict[str, set[Clue]] = defaultdict(set)
     for match in SERIES.finditer(sketch.text):
         marks = [place for place in range(*match.span()) if MARK.match(sketch.text, place)]
@@ -135,7 +177,7 @@ def _shape_clues(name: Name) -> Iterator[Clue]:
     elif last in lexicon.SOFT_SUFFIXES:
         yield Clue(rule="suffix", kind=Kind.COMPANIES, weight=2)
     elif last in lexicon.PRODUCT_TAILS:
-        weight = 2 if name.known and name.known.kind in (Kind.COMPANIES, Kind.PRODUCTS) else 1
+        weight = 3 if name.known and name.known.kind in (Kind.COMPANIES, Kind.PRODUCTS) else 1
         yield Clue(rule="product word", kind=Kind.PRODUCTS, weight=weight)
     if name.mark == HUMAN:
         weight = 3 if words[0].casefold() not in lexicon.FAMILY_NAMES else 2
@@ -159,18 +201,18 @@ def _with_short_forms(case: _Case, short: Sequence[_Case]) -> _Case:
     """Add the places of the short forms and, to a person, what they tell: a surname that comes again."""
     if not short:
         return case
-    names = case.names + tuple(name for part in short for name in part.names)
     clues = case.clues | {clue for part in short for clue in part.clues if clue.kind is Kind.PEOPLE}
-    if case.names[0].mark in (HUMAN, PAIR):
+    if case.name.mark in (HUMAN, PAIR):
         clues |= {Clue(rule="surname again", kind=Kind.PEOPLE, weight=1)}
-    return _Case(names=names, clues=clues)
+    places = case.places + tuple(place for part in short for place in part.places)
+    return _Case(name=case.name, places=places, clues=clues)
 
 
 def _short_forms(case: _Case) -> Iterable[tuple[str, ...]]:
     words = case.words
     if len(words) < 2:
         return ()
-    mark = case.names[0].mark
+    mark = case.name.mark
     if mark == HUMAN or (mark == PAIR and case.weight(Kind.PEOPLE)):
         return ((words[-1],), (words[0],)) if case.kind is Kind.PEOPLE else ()
     if case.adopted and case.kind in (Kind.COMPANIES, Kind.ORGANIZATIONS):
@@ -178,16 +220,15 @@ def _short_forms(case: _Case) -> Iterable[tuple[str, ...]]:
     return ()
 
 
-def _suggestion(text: str, case: _Case) -> Suggestion:
-    first = case.names[0]
+def _suggestion(text: str, case: _Case, places: Sequence[Name]) -> Suggestion:
     best = max((clue for clue in case.clues if clue.kind is case.kind), key=lambda clue: (clue.weight, clue.rule))
     return Suggestion(
         kind=case.kind,
-        id=slugify(_bare(first)),
-        name=_bare(first),
+        id=_ident(case.name),
+        name=_bare(case.name),
         evidence=best.rule,
-        snippet=_snippet(text, first),
-        count=len(case.names),
+        snippet=_snippet(text, places[0]),
+        count=len(places),
         adopted=case.adopted,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing.model import Kind
+from briefing.tagging import lexicon
 from briefing.tagging.names import HUMAN, KNOWN, MARKS, OTHER, PAIR
 
 ENOUGH: Final = 3
@@ -40,42 +41,11 @@ def _either(words: str) -> str:
     return "(?:" + "|".join(words.split()).replace("_", " ") + ")"
 
 
-_COMPANY_NOUN: Final = _either("""
-    company firm start-?up unicorn maker manufacturer giant vendor provider operator retailer carmaker automaker
-    chipmaker bank lender insurer brokerage conglomerate consultancy publisher supplier distributor airline
-    broadcaster studio accelerator incubator fund marketplace business outfit specialist spin-?out spin-?off
-    subsidiary competitor rival contractor newspaper magazine chain broker fintech corporation foundry developer
-    neobank hyperscaler challenger family_office hedge_fund news_outlet retail_site shopping_site
-    drugmaker planemaker phonemaker utility telco carrier biotech builder group investor
-""")
-_COMPANY_NOUNS: Final = _either("""
-    companies firms start-?ups unicorns makers manufacturers giants vendors providers operators retailers carmakers
-    automakers chipmakers banks lenders insurers conglomerates suppliers airlines investors funds businesses rivals
-    competitors backers brands customers clients outlets venture_capitalists hyperscalers subsidiaries labs partners
-    VCs contractors spin-?offs drugmakers players developers tenants
-""")
-_PERSON_NOUN: Final = _either("""
-    professor researcher scientist analyst economist engineer founder co-?founder ceo cto cfo coo chief_executive
-    president chairman chairwoman chair director executive officer spokesperson spokesman spokeswoman lawyer attorney
-    author expert lecturer minister senator politician activist entrepreneur investor partner head postdoc fellow
-    editor journalist reporter developer student designer manager leader adviser advisor consultant historian
-    philosopher critic physicist owner boss evangelist strategist commissioner secretary governor mayor lawmaker
-    mathematician programmer biologist psychologist chief lead vp vice_president teacher doctor artist writer filmmaker
-    linguist neuroscientist roboticist resident employee veteran
-""")
-_ORGANIZATION_NOUN: Final = _either("""
-    non-?profit organi[sz]ation think-?_?tank charity regulator watchdog agency institute university union ngo
-    trade_group lobby_group lobbying_group advocacy_group industry_group campaign_group association coalition ministry
-    consortium foundation conference standards_body industry_body trade_body research_group research_center
-    research_centre college school hospital body
-""")
-_PRODUCT_NOUN: Final = _either("""
-    models? chips? chipset processors? app application platform assistant chatbot bot robots? tools? service devices?
-    framework library benchmark dataset engine operating_system browser phones? smartphone tablet laptop headset
-    speaker gpu supercomputer software game agents? satellite rocket spacecraft lander drone suite toolkit api console
-    wearable plugin extension format rover language feature system vehicle database protocol malware ransomware trojan
-    camera smartwatch watch architecture sdk compiler kernel catalog test
-""")
+_COMPANY_NOUN: Final = _either(lexicon.COMPANY_NOUN)
+_COMPANY_NOUNS: Final = _either(lexicon.COMPANY_NOUNS)
+_PERSON_NOUN: Final = _either(lexicon.PERSON_NOUN)
+_ORGANIZATION_NOUN: Final = _either(lexicon.ORGANIZATION_NOUN)
+_PRODUCT_NOUN: Final = _either(lexicon.PRODUCT_NOUN)
 _C_LEVEL: Final = _either("""
     ceo cto cfo coo cio ciso chief_executive(?:_officer)? chief_[a-z]+_officer co-?founders? founders? chairman
     chairwoman executive_chairman executive_chair managing_director managing_partner general_partner co-ceo
@@ -208,7 +178,7 @@ _COMPANY_RULES: Final = (
     (
         "list of companies",
         3,
-        r"\b<company nouns>(?: in <any>)?(?: [–—-])?,?(?: including| such as| like|:| are| include)(?: \w+){0,2}? <list>",
+        r"\b<company nouns>(?: in [^,.;\n]{1,25}?)?(?: [–—-])?,?(?: including| such as| like|:| are| include)(?: \w+){0,2}? <list>",
         r"\b<company nouns> <list>",
     ),
     ("head of a company", 3, r"\b<c-level>,? (?:of|at) <n>", r"<n>(?:'s)? (?:<few>)<c-level>\b"),
@@ -258,6 +228,7 @@ _PRODUCT_RULES: Final = (
     (
         "described as a product",
         3,
+        r"\b(?:created|built|developed|designed|invented) (?:the )?<n> <few><product noun>\b",
         r"<n>(?:,|:| [–—-]) (?:an?|its|the|their|<any>'s?) <adjectives><product noun><end>",
         r"\b(?:<product noun>|program(?:me)?|initiative|project),? (?:called|dubbed|named|known as)(?: the)? \"?<n>",
     ),
@@ -286,7 +257,7 @@ _CHINESE_RULES: Final = (
         f"(?:初创|科技|人工智能|创业|母|子|AI ?){_HAN_COMPANY} ?<n>|<n> ?(?:公司|集团)",
     ),
     ("acquired", Kind.COMPANIES, 3, "(?:收购|并购|入股|投资)了? ?<n>"),
-    ("raised money", Kind.COMPANIES, 3, "<n> ?(?:宣布)?(?:完成|获得|获).{0,12}?(?:融资|投资)"),
+    ("raised money", Kind.COMPANIES, 3, "<n> ?(?:宣布)?(?:完成|获得|获).{0,20}?(?:融资|投资)"),
     (
         "funding list",
         Kind.COMPANIES,

@@ -77,15 +77,15 @@ DEMONYMS: Final = _words(
 # Acronyms and words of the trade: they can stand in a name, never be one.
 ACRONYMS: Final = _words(
     """
-    2D 3D 4G 4K 5G 6G 8K Agent Agents AGI AI AIs Apache API APIs AR ARR B2B B2C BF16 Bitcoin Cantonese CD CDOs CEO CEOs
-    CFO Christian CIO CIOs CISO CISOs CMO CNY COO COVID Covid COVID-19 Covid-19 CPO CPU CPUs CSS CTO CUDA CVE D.C DACs
-    DAU Democrat Democratic Democrats DFIR DIB DIY DM DMs DNS DRAM DSPM DVD E.U Earth EBITDA EDR English ESG ETF ETFs
-    EU EUR Euro Euros EV EVs FAQ FAQs FP16 FP8 GAAP GBP GDP Gen GP GPs GPU GPUs GRC GW HBM HDD HDMI HR HTML HTTP HTTPS
-    IAM ICT ID IDs INT8 Internet IP IPO IPOs IT ITDR Jewish JSON K-12 KV KW LCD LED LLC LLM LLMs LP LPs M&A Mandarin
-    Mars MAU MBA MCP MDR MFA MIT-licensed ML MoE Moon MOU MoU MSRP MSSP Muslim MW NASDAQ NDA NFT NFTs NGO NGOs NLP NPU
-    NPUs NYSE ODM OEM OEMs OK OLED OS PC PCIe PCs PDF PE PhD PR PS Q&A QA QoQ R&D RAG RAM RCE Republican Republicans
-    RFP RL RLHF RMB RPC SaaS SDK SDKs SEO SFT SIEM SKU SKUs SOC SPAC SPACs SQL SSD SSO SSRF STEM TC TCP TFLOPS TPU TPUs
-    TV TVs U.K U.N U.S UAE UI UK UN URL US USA USB USD UX VC VCs VPN VR Web Wi-Fi WiFi WiR XDR XR YoY Yuan Z
+    2D 3D 4G 4K 5G 6G 8K Agent Agents AGI AI AIs API APIs AR ARR B2B B2C BF16 Bitcoin Cantonese CD CDOs CEO CEOs CFO
+    Christian CIO CIOs CISO CISOs CMO CNY COO COVID Covid COVID-19 Covid-19 CPO CPU CPUs CSS CTO CUDA CVE D.C DACs DAU
+    Democrat Democratic Democrats DFIR DIB DIY DM DMs DNS DRAM DSPM DVD E.U Earth EBITDA EDR English ESG ETF ETFs EU
+    EUR Euro Euros EV EVs FAQ FAQs FP16 FP8 GAAP GBP GDP Gen GP GPs GPU GPUs GRC GW HBM HDD HDMI HR HTML HTTP HTTPS IAM
+    ICT ID IDs INT8 Internet IP IPO IPOs IT ITDR Jewish JSON K-12 KV KW LCD LED LLC LLM LLMs LP LPs M&A Mandarin Mars
+    MAU MBA MCP MDR MFA MIT-licensed ML MoE Moon MOU MoU MSRP MSSP Muslim MW NASDAQ NDA NFT NFTs NGO NGOs NLP NPU NPUs
+    NYSE ODM OEM OEMs OK OLED OS PC PCIe PCs PDF PE PhD PR PS Q&A QA QoQ R&D RAG RAM RCE Republican Republicans RFP RL
+    RLHF RMB RPC SaaS SDK SDKs SEO SFT SIEM SKU SKUs SOC SPAC SPACs SQL SSD SSO SSRF STEM TC TCP TFLOPS TPU TPUs TV TVs
+    U.K U.N U.S UAE UI UK UN URL US USA USB USD UX VC VCs VPN VR Web Wi-Fi WiFi WiR XDR XR YoY Yuan Z
     """
 )
 
@@ -168,11 +168,10 @@ GENERIC: Final = _words(
 # Words that end the name of a product.
 PRODUCT_TAILS: Final = _words(
     """
-    Agent Agents Air API App Assistant Book Browser Business Catalog Channels Chat Chip Cloud Cluster Code Console
-    Copilot Docs Drive Edition Edu Engine Enterprise Explorer Flash Framework Fusion Glasses Go Haiku Home Hub Index
-    Instant Lander Lite Maps Marketplace Max Messenger Mini Music Nano Opus Pad Pay Phone Photos Platform Player Plus
-    Pods Portal Premium Preview Prime Pro Processor Program Programme Reader Robot Rover SDK Search Series Sonnet Store
-    Studio Suite Toolkit Turbo TV Ultra Unlimited Video Vision Voice Wallet Watch Workspace
+    Agent Agents Air API App Assistant Browser Catalog Channels Chat Chip Cloud Cluster Code Console Copilot Docs Drive
+    Edu Engine Enterprise Explorer Flash Fusion Glasses Haiku Hub Instant Lander Lite Maps Max Messenger Mini Music
+    Nano Opus Pad Pay Phone Photos Player Plus Pods Premium Preview Prime Pro Processor Reader Robot Rover SDK Search
+    Sonnet Store Studio Suite Toolkit Turbo TV Ultra Unlimited Video Vision Voice Wallet Watch Workspace
     """
 )
 
@@ -251,107 +250,107 @@ GIVEN_NAMES: Final = _words(
     cedric celeste celia celine cesar chad chaim chaitanya chandra chantal charlene charles charlie charlotte cheikh
     chelsea cher cherie cheryl chester chetan chiara chidi chinedu chip chirag chloe chris christa christel christian
     christiane christina christine christoph christophe christopher christos christy chuck chukwuma ciara cindy claire
-    clara clarence clarissa claude claudia claudio claus clay clayton clemens clement cliff clifford clint clive
+    clara clarence clarissa claude claudia claudio claus clay clayton clem clemens clement cliff clifford clint clive
     colette colin colleen connie connor conor conrad constantin constantine cooper cora corey corinne cornelia
     cornelius cory courtney craig cristian cristiano cristina curt curtis cy cynthia cyril cyrus dag dale dalia damian
     damien damon dan dana daniel daniela daniele daniella danielle danny dante daphne dara darcy daria dario darius
-    darren darryl darya dave david davide dawn deb debbie deborah debra declan deepa deepak deepika deirdre delia della
-    delphine demetrius demis dena denis denise dennis denny derek derrick desmond devin devon dexter dhruv diana diane
-    didier diego dieter dietmar dilip dima dimitri dimitris dina dinesh dino dirk divya djamila dmitri dmitry dmytro
-    dolores domenico dominic dominik dominique don donald donatella donna donovan dora doreen doris dorothea dorothy
-    doug douglas drew duncan dustin dwayne dwight dylan eamonn earl ebony ed eddie edgar edith edmond edmund eduard
-    eduardo edward edwin efrat ehud eileen einat eitan ekaterina elad elaine eleanor elena eleni elham eli elia eliana
-    elias elie eliezer elijah elin elina elisa elisabeth elise elizabeth ella elle ellen ellie elliot elliott ellis
-    eloise elon elsa elvira emad emanuel emanuele emeka emil emile emilia emilie emilio emily emir emma emmanuel
+    darren darryl darya dave david davide dawn dean deb debbie deborah debra declan deepa deepak deepika deirdre delia
+    della delphine demetrius demis dena denis denise dennis denny derek derrick desmond devin devon dexter dhruv diana
+    diane didier diego dieter dietmar dilip dima dimitri dimitris dina dinesh dino dirk divya djamila dmitri dmitry
+    dmytro dolores domenico dominic dominik dominique don donald donatella donna donovan dora doreen doris dorothea
+    dorothy doug douglas drew duncan dustin dwayne dwight dylan eamonn earl ebony ed eddie edgar edith edmond edmund
+    eduard eduardo edward edwin efrat ehud eileen einat eitan ekaterina elad elaine eleanor elena eleni elham eli elia
+    eliana elias elie eliezer elijah elin elina elisa elisabeth elise elizabeth ella elle ellen ellie elliot elliott
+    ellis eloise elon elsa elvira emad emanuel emanuele emeka emil emile emilia emilie emilio emily emir emma emmanuel
     emmanuelle emmett emre enrico enrique eran eric erica erich erik erika erin ernest ernesto ernst erwin esteban
     estelle esther ethan etienne eugene eugenia eva evan evangelos eve evelyn evgeny ewan ezra fabian fabien fabio
-    fabrice fabrizio faisal falguni farah farhad farid farida fatih fatima fatma fatou faye fedor fei-fei felicia
-    felicity felipe felix femi ferdinand fergus fernanda fernando fidji filip filipe filippo fiona flavia flavio fleur
-    flora florent florian floyd frances francesca francesco francine francis francisca francisco franck francois
-    francoise frank frankie franz franziska françois fraser fred freddie freddy frederic frederick frederico frederik
-    frederique fredrik friedrich fritz fumio gabe gabi gabriel gabriela gabriele gabriella gabrielle gail gal galina
-    gareth garrett garry gary gaspard gaurav gauri gautam gavin gayle gemma gene genevieve geoff geoffrey georg george
-    georges georgina gerald geraldine gerard gerardo gerd gerhard gerry gert gertrude gideon gil gilad gilbert gilles
-    gina ginger ginny giorgio giorgos giovanna giovanni girish gisele gita giulia giuliano giulio giuseppe gladys glen
-    glenda glenn gloria goran gordon govind grace graeme graham grant greg gregg gregor gregory greta gretchen grigory
-    guido guilherme guillaume guillermo gunnar gunter gunther gurpreet gus gustav gustavo guy gwen gwendolyn gwyn
-    gwyneth hadi hadley hal halima hamid hamza hana hank hanna hannah hannes hans harald hari harish harold haroon
-    harriet harris harrison harry harsha harvey hasan hassan hayley hazel heather hector heidi heike heiko heinrich
-    heinz helen helena helene helga helmut hema hemant henning henri henrietta henrik henrique henry herbert herman
-    hermann hernan herve hervé hideki hideo hilary hilda hillary himanshu hiro hiroaki hiroki hiroko hiroshi hisham
-    hitoshi holger holly homer horacio horst howard hubert hugh hugo humberto humphrey hussein hyun iain ian ibrahim
-    ichiro ida idan ido ifeoma ignacio ignas igor ike ilan ilana ilaria ilia iliana ilke ilya imran ina indira indra
-    ines inga inge ingo ingrid inés ioana ioannis ira irene irfan irina iris irma irving isaac isabel isabella isabelle
-    isaiah ishaan ishan ismail istvan itai itamar ivan ivana ivanka ivo ivy izabella jaap jack jackie jackson jacky
-    jacob jacopo jacqueline jacques jade jae jagdish jagmeet jaime jairo jakob jakub jamal james jamie jan jana jane
-    janet janice janine janne jared jarek jarrod jasmin jasmine jason jasper javed javier jay jayant jayesh jayne
-    jayshree jean jeanette jeanne jed jeff jefferson jeffery jeffrey jelena jen jenna jennifer jenny jens jensen
-    jeremiah jeremy jermaine jerome jerry jess jesse jessica jessie jesus jiayi jill jillian jim jimmy jitendra jo
-    joachim joan joana joann joanna joanne joao joaquin jocelyn jochen jodi jody joe joel joelle joerg joey johan
-    johanna johannes john johnathan johnnie johnny jon jonas jonathan jony jordan jordi jorge jorgen jose josef joseph
-    josephine josh joshua josiah josé joyce joão juan juana juanita jude judith judy juergen juha jules julia julian
-    juliana julianne julie julien juliet julio julius jun junaid june junichi junko juri justin justine jyoti jörg
-    jürgen kai kailash kaisa kaitlin kamal kamala kamil kapil karan kareem karel karen karim karin karina karl karla
-    karol karolina karsten karthik kasper kat katarina katarzyna kate katelyn katerina katharina katharine katherine
-    kathleen kathryn kathy katia katie katja katrin katrina katya kavita kay kayla kazuhiro kazuo keiko keir keith
-    kelli kellie kelly kelsey kelvin ken kendall kendra kenji kenneth kenny kent kentaro keri kerry kerstin kevin
-    khaled khalid khalil kieran kim kimberly kirill kirk kirsten kirsti kirsty kishore kit kjell klaus kofi konrad
-    konstantin kosuke kris krishna krishnan krista kristen kristian kristin kristina kristine kristoffer krystal
-    krzysztof kumar kunal kurt kwabena kwame kwesi kyle kylie kyra lana lance lanre lara larissa larry lars lasse
-    laszlo latha latisha laura laure laurel lauren laurence laurent lauri laurie lavanya lawrence lea leah leandro
-    leanne lee leena leif leigh leila leland lena lenka lennart lenny leo leon leona leonard leonardo leonid leonie
-    lerato leroy les lesley leslie lester leticia letitia lev levi lewis lex liam lidia lila lilia lilian liliana
-    lillian lily lina linda lindsay lindsey linus lionel lisa lise liv livia liz liza lizzie ljubica lloyd logan lois
-    lola lora loren lorena lorenz lorenzo loretta lori lorna lorraine lothar lou louis louisa louise luc luca lucas
-    lucia luciana luciano lucie lucien lucille lucinda lucy ludovic ludwig luigi luis luisa luiz lukas lukasz luke lulu
-    luther lydia lyle lynda lyndon lynette lynn lynne maarten mabel macarena maciej maddie madeleine madeline madhavi
-    madhu madison mads magda magdalena magnus mahesh mahmoud maia maja makoto malala malcolm malik mallika mallory
-    mamadou mandla mandy manfred manish manisha manoj manon mansoor manu manuel manuela mara marc marcel marcela
-    marcella marcelo marcia marcin marco marcos marcus marek margaret margarita margherita margot marguerite mari maria
-    mariam marian mariana marianna marianne mariano marie mariela marietta marija marijn marilyn marina mario marion
-    marisa marissa marit marius marjorie mark markus marlene marlon marsha marta martha martijn martin martina martine
-    marvin mary maryam masahiro masaki masako masato masayoshi mason massimo mateo mateusz matheus mathew mathias
-    mathieu mathilde matias matilda mats matt matteo matthew matthias matthieu matti maud maureen maurice mauricio
-    maurizio mauro maxim maxime maximilian maxine maya mayank mayumi meera megan megha meghan mehdi mehmet mehul meir
-    mel melanie melinda melissa melvin mercedes meredith mervyn meryl mia micah michael michaela michal michel michela
-    michele michelle mickey miguel mihai mika mikael mike mikhail mikkel mikko milena miles milica milind millie milo
-    milton mimi mina mindy mira miranda mireille miriam miroslav mitch mitchell mitsuru mo moe mohamad mohamed mohammad
-    mohammed mohan mohit mohsen moira moises molly mona monica monika monique monty morgan moritz morris morten
-    mortimer moses moshe moussa moustafa mukesh murali muriel murray murtaza mustafa myles myra myriam myron nabil
-    nadav nadia nadim nadine nadja nagesh nahum naim nana nancy nandan nandini naomi narayan narendra naresh nasir
-    nasser nat natalia natalie natalya natasha nate nathalie nathan nathaniel naveen navin nayan neal ned neel neelie
-    neeraj neha neil nelly nelson nestor nevin ngozi niall nicholas nick nicki nicky nico nicola nicolai nicolas nicole
-    nicolette nidhi niels nigel nikesh nikhil niki nikita nikki niklas niko nikola nikolai nikolaos nikolas nikolay
-    nikunj nils nimisha nina nir niranjan nisha nishant nita nithin nitin nkechi nneka noa noah noam nobuko nobuyuki
-    noel noelle nora norbert noriko norma norman nuno obi oded odile ofer ola olaf olav ole oleg oleksandr olena olga
-    oliver olivia olivier olusegun oluwaseun omar omer omid omkar oona oprah oren orly oscar oskar osman oswaldo otto
-    ousmane owen pablo paige paloma pam pamela pankaj paolo parag parker parul pascal pascale pat patience patricia
-    patricio patrick patrik patrizia patty paul paula paulette paulina pauline paulo pavan pavel pavlo pawan pawel
-    payal pedro peggy penelope penny percy perry peter petr petra petri petter peyton phil philip philipp philippa
-    philippe phillip phoebe phyllis pia pier piero pierre pierre-yves pieter pietro pim pinar piotr piyush pooja poppy
-    prabhakar pradeep prakash pramod pranav prasad prasanna prashant prateek pratik praveen preeti priscilla priti
-    priya priyanka puneet purnima qasim quentin quincy quinn rachel rachelle radhika radoslaw rafael rafal raffaele
-    raghav raghu raghuram rahel rahul rainer raj raja rajat rajeev rajendra rajesh rajiv raju rakesh ralf ralph ram
-    rama raman ramesh ramin ramon ramona rana randall randeep randy rania ranjan ranjit raphael raquel rashad rashid
-    rashida rashmi rasmus raul ravi ravindra ray raymond raza rebecca rebekah reece reed reem reggie regina reginald
-    regis reid reiko reinhard reinhold rekha remi remy renata renate renato rene renee rené reuben reut rex reza rhea
-    rhonda rhys ricardo riccardo richard rick ricky rico rika rikard riley rina rishi rita ritesh ritu ritwik riya
-    roald robbie robby robert roberta roberto robin robyn rocco rochelle rod roderick rodney rodolfo rodrigo roelof
-    roger rohan rohini rohit roland rolando rolf romain roman romana romano romeo romy ron ronald ronan ronen roni
-    ronnie rory rosa rosalie rosalind rosanna rosario roseanne rosemary roshan roshni rosie ross rowan roxana roxanne
-    roy ruben rubén rudi rudolf rudolph rudra rudy rufus rupa rupal rupert russ russell rusty ruth ryan ryo ryota
-    sabina sabine sabrina sachiko sachin sadie sagar sahil sally salma salman salvador salvatore sam samantha sameer
-    sami samir sampath samuel sandeep sandhya sandi sandra sandro sandy sanjay sanjeev sanjiv santosh sara sarah sarita
-    sasha satish satoru satoshi satya saul saurabh scarlett scott seamus sean sebastian sebastiano sebastien selena
-    selina selma serena serge sergei sergey sergio seth seun severin shaheen shahid shai shaina shalini shana shane
-    shankar shannon shantanu shari sharon shashank shashi shaun shauna shawn shay sheela sheena sheila shekhar shelby
-    sheldon shelley shelly sheri sherif sherry sheryl shigeru shilpa shimon shin shinji shinzo shira shireen shirin
-    shirley shiv shivani shlomo shobha shoshana shoshanna shreya shrikant shruti shubham shuji shyam sian sid siddhant
-    siddharth siddhartha sidney siegfried sigrid silas silvia silvio simon simona simone sina sinead siobhan sipho siri
-    sivan slava sneha sofia sofie solomon solveig sonal sonali sonia sonja sonny sonya sophia sophie soren soumya
-    spencer spiros sridhar sriharsha srini srinivas sriram stacey stacy stan stanislav stanley stavros stefan stefani
-    stefania stefanie stefano steffen stella stephan stephane stephanie stephen steve steven stewart stu stuart
-    stéphane subhash subramanian suchi sudhir sujata sukhbir suman sumit sundar sundeep sunil sunita supriya suresh
+    fabrice fabrizio faisal falguni farah farhad farid farida fatih fatima fatma fatou faye federico fedor fei-fei
+    felicia felicity felipe felix femi ferdinand fergus fernanda fernando fidji filip filipe filippo fiona flavia
+    flavio fleur flora florent florian floyd frances francesca francesco francine francis francisca francisco franck
+    francois francoise frank frankie franz franziska françois fraser fred freddie freddy frederic frederick frederico
+    frederik frederique fredrik friedrich fritz fumio gabe gabi gabriel gabriela gabriele gabriella gabrielle gail gal
+    galina gareth garrett garry gary gaspard gaurav gauri gautam gavin gayle gemma gene genevieve geoff geoffrey georg
+    george georges georgina gerald geraldine gerard gerardo gerd gerhard gerry gert gertrude gideon gil gilad gilbert
+    gilles gina ginger ginny giorgio giorgos giovanna giovanni girish gisele gita giulia giuliano giulio giuseppe
+    gladys glen glenda glenn gloria goran gordon govind grace graeme graham grant greg gregg gregor gregory greta
+    gretchen grigory guido guilherme guillaume guillermo gunnar gunter gunther gurpreet gus gustav gustavo guy gwen
+    gwendolyn gwyn gwyneth hadi hadley hal halima hamid hamza hana hank hanna hannah hannes hans harald hari harish
+    harold haroon harriet harris harrison harry harsha harvey hasan hassan hayley hazel heather hector heidi heike
+    heiko heinrich heinz helen helena helene helga helmut hema hemant henning henri henrietta henrik henrique henry
+    herbert herman hermann hernan herve hervé hideki hideo hilary hilda hillary himanshu hiro hiroaki hiroki hiroko
+    hiroshi hisham hitoshi holger holly homer horacio horst howard hubert hugh hugo humberto humphrey hussein hyun iain
+    ian ibrahim ichiro ida idan ido ifeoma ignacio ignas igor ike ilan ilana ilaria ilia iliana ilke ilya imran ina
+    indira indra ines inga inge ingo ingrid inés ioana ioannis ira irene irfan irina iris irma irving isaac isabel
+    isabella isabelle isaiah ishaan ishan ismail istvan itai itamar ivan ivana ivanka ivo ivy izabella jaap jack jackie
+    jackson jacky jacob jacopo jacqueline jacques jade jae jagdish jagmeet jaime jairo jake jakob jakub jamal james
+    jamie jan jana jane janet janice janine janne jared jarek jarrod jasmin jasmine jason jasper javed javier jay
+    jayant jayesh jayne jayshree jean jeanette jeanne jed jeff jefferson jeffery jeffrey jelena jen jenna jennifer
+    jenny jens jensen jeremiah jeremy jermaine jerome jerry jess jesse jessica jessie jesus jiayi jill jillian jim
+    jimmy jitendra jo joachim joan joana joann joanna joanne joao joaquin jocelyn jochen jodi jody joe joel joelle
+    joerg joey johan johanna johannes john johnathan johnnie johnny jon jonas jonathan jony jordan jordi jorge jorgen
+    jose josef joseph josephine josh joshua josiah josé joyce joão juan juana juanita jude judith judy juergen juha
+    jules julia julian juliana julianne julie julien juliet julio julius jun junaid june junichi junko juri justin
+    justine jyoti jörg jürgen kai kailash kaisa kaitlin kamal kamala kamil kapil karan kareem karel karen karim karin
+    karina karl karla karol karolina karsten karthik kasper kat katarina katarzyna kate katelyn katerina katharina
+    katharine katherine kathleen kathryn kathy katia katie katja katrin katrina katya kavita kay kayla kazuhiro kazuo
+    keiko keir keith kelli kellie kelly kelsey kelvin ken kendall kendra kenji kenneth kenny kent kentaro keri kerry
+    kerstin kevin khaled khalid khalil kieran kim kimberly kiran kirill kirk kirsten kirsti kirsty kishore kit kjell
+    klaus kofi konrad konstantin kosuke kris krishna krishnan krista kristen kristian kristin kristina kristine
+    kristoffer krystal krzysztof kumar kunal kurt kwabena kwame kwesi kyle kylie kyra lana lance lanre lara larissa
+    larry lars lasse laszlo latha latisha laura laure laurel lauren laurence laurent lauri laurie lavanya lawrence lea
+    leah leandro leanne lee leena leif leigh leila leland lena lenka lennart lenny leo leon leona leonard leonardo
+    leonid leonie lerato leroy les lesley leslie lester leticia letitia lev levi lewis lex liam lidia lila lilia lilian
+    liliana lillian lily lina linda lindsay lindsey linus lionel lisa lise liv livia liz liza lizzie ljubica lloyd
+    logan lois lola lora loren lorena lorenz lorenzo loretta lori lorna lorraine lothar lou louis louisa louise luc
+    luca lucas lucia luciana luciano lucie lucien lucille lucinda lucy ludovic ludwig luigi luis luisa luiz lukas
+    lukasz luke lulu luther lydia lyle lynda lyndon lynette lynn lynne maarten mabel macarena maciej maddie madeleine
+    madeline madhavi madhu madison mads magda magdalena magnus mahesh mahmoud maia maja makoto malala malcolm malik
+    mallika mallory mamadou mandla mandy manfred manish manisha manoj manon mansoor manu manuel manuela mara marc
+    marcel marcela marcella marcelo marcia marcin marco marcos marcus marek margaret margarita margherita margot
+    marguerite mari maria mariam marian mariana marianna marianne mariano marie mariela marietta marija marijn marilyn
+    marina mario marion marisa marissa marit marius marjorie mark markus marlene marlon marsha marta martha martijn
+    martin martina martine marvin mary maryam masahiro masaki masako masato masayoshi mason massimo mateo mateusz
+    matheus mathew mathias mathieu mathilde matias matilda mats matt matteo matthew matthias matthieu matti maud
+    maureen maurice mauricio maurizio mauro max maxim maxime maximilian maxine maya mayank mayumi meera megan megha
+    meghan mehdi mehmet mehul meir mel melanie melinda melissa melvin mercedes meredith mervyn meryl mia micah michael
+    michaela michal michel michela michele michelle mickey miguel mihai mika mikael mike mikhail mikkel mikko milena
+    miles milica milind millie milo milton mimi mina mindy mira miranda mireille miriam miroslav mitch mitchell mitsuru
+    mo moe mohamad mohamed mohammad mohammed mohan mohit mohsen moira moises molly mona monica monika monique monty
+    morgan moritz morris morten mortimer moses moshe moussa moustafa mukesh murali muriel murray murtaza mustafa myles
+    myra myriam myron nabil nadav nadia nadim nadine nadja nagesh nahum naim nana nancy nandan nandini naomi narayan
+    narendra naresh nasir nasser nat natalia natalie natalya natasha nate nathalie nathan nathaniel naveen navin nayan
+    neal ned neel neelie neeraj neha neil nelly nelson nestor nevin ngozi niall nicholas nick nicki nicky nico nicola
+    nicolai nicolas nicole nicolette nidhi niels nigel nikesh nikhil niki nikita nikki niklas niko nikola nikolai
+    nikolaos nikolas nikolay nikunj nils nimisha nina nir niranjan nisha nishant nita nithin nitin nkechi nneka noa
+    noah noam nobuko nobuyuki noel noelle nora norbert noriko norma norman nuno obi oded odile ofer ola olaf olav ole
+    oleg oleksandr olena olga oliver olivia olivier olusegun oluwaseun omar omer omid omkar oona oprah oren orly oscar
+    oskar osman oswaldo otto ousmane owen pablo paige paloma pam pamela pankaj paolo parag parker parul pascal pascale
+    pat patience patricia patricio patrick patrik patrizia patty paul paula paulette paulina pauline paulo pavan pavel
+    pavlo pawan pawel payal pedro peggy penelope penny percy perry peter petr petra petri petter peyton phil philip
+    philipp philippa philippe phillip phoebe phyllis pia pier piero pierre pierre-yves pieter pietro pim pinar piotr
+    piyush pooja poppy prabhakar pradeep prakash pramod pranav prasad prasanna prashant prateek pratik praveen preeti
+    priscilla priti priya priyanka puneet purnima qasim quentin quincy quinn rachel rachelle radhika radoslaw rafael
+    rafal raffaele raghav raghu raghuram rahel rahul rainer raj raja rajat rajeev rajendra rajesh rajiv raju rakesh
+    ralf ralph ram rama raman ramesh ramin ramon ramona rana randall randeep randy rania ranjan ranjit raphael raquel
+    rashad rashid rashida rashmi rasmus raul ravi ravindra ray raymond raza rebecca rebekah reece reed reem reggie
+    regina reginald regis reid reiko reinhard reinhold rekha remi remy renata renate renato rene renee rené reuben reut
+    rex reza rhea rhonda rhys ricardo riccardo richard rick ricky rico rika rikard riley rina rishi rita ritesh ritu
+    ritwik riya roald rob robbie robby robert roberta roberto robin robyn rocco rochelle rod roderick rodney rodolfo
+    rodrigo roelof roger rohan rohini rohit roland rolando rolf romain roman romana romano romeo romy ron ronald ronan
+    ronen roni ronnie rory rosa rosalie rosalind rosanna rosario roseanne rosemary roshan roshni rosie ross rowan
+    roxana roxanne roy ruben rubén rudi rudolf rudolph rudra rudy rufus rupa rupal rupert russ russell rusty ruth ryan
+    ryo ryota sabina sabine sabrina sachiko sachin sadie sagar sahil sally salma salman salvador salvatore sam samantha
+    sameer sami samir sampath samuel sandeep sandhya sandi sandra sandro sandy sanjay sanjeev sanjiv santosh sara sarah
+    sarita sasha satish satoru satoshi satya saul saurabh scarlett scott seamus sean sebastian sebastiano sebastien
+    selena selina selma serena serge sergei sergey sergio seth seun severin shaheen shahid shai shaina shalini shana
+    shane shankar shannon shantanu shari sharon shashank shashi shaun shauna shawn shay sheela sheena sheila shekhar
+    shelby sheldon shelley shelly sheri sherif sherry sheryl shigeru shilpa shimon shin shinji shinzo shira shireen
+    shirin shirley shiv shivani shlomo shobha shoshana shoshanna shreya shrikant shruti shubham shuji shyam sian sid
+    siddhant siddharth siddhartha sidney siegfried sigrid silas silvia silvio simon simona simone sina sinead siobhan
+    sipho siri sivan slava sneha sofia sofie solomon solveig sonal sonali sonia sonja sonny sonya sophia sophie soren
+    soumya spencer spiros sridhar sriharsha srini srinivas sriram stacey stacy stan stanislav stanley stavros stefan
+    stefani stefania stefanie stefano steffen stella stephan stephane stephanie stephen steve steven stewart stu stuart
+    stéphane subhash subramanian suchi sudhir sue sujata sukhbir suman sumit sundar sundeep sunil sunita supriya suresh
     surya susan susana susanna susanne sushil susie suzanna suzanne suzy svein sven svetlana swati sybil syed sylvain
     sylvester sylvia sylvie sébastien søren tabitha tad tadashi takahiro takashi takeshi tal talia tamar tamara tamas
     tami tammy tania tanja tanmay tanner tanya tapan tara tarek tarik tariq taro tasha tatiana tatjana tatyana ted
@@ -372,4 +371,71 @@ GIVEN_NAMES: Final = _words(
     yukiko yulia yun yuri yuriy yusuf yutaka yuval yvan yves yvette yvonne zac zach zachary zack zaheer zahra zain
     zainab zak zanele zara zeev zelda zeynep zhenya zia zita ziv zodwa zoe zoey zohar zoltan zsolt zubin
     """
+)
+
+# What a company is called in one word; an underscore is a space, the rest a regular expression.
+COMPANY_NOUN: Final = """
+    company firm start-?up unicorn maker manufacturer giant vendor provider operator retailer carmaker automaker
+    chipmaker bank lender insurer brokerage conglomerate consultancy publisher supplier distributor airline broadcaster
+    studio accelerator incubator fund marketplace business outfit specialist spin-?out spin-?off subsidiary competitor
+    rival contractor newspaper magazine chain broker fintech corporation foundry developer neobank hyperscaler
+    challenger family_office hedge_fund news_outlet retail_site shopping_site drugmaker planemaker phonemaker utility
+    telco carrier biotech builder group investor
+"""
+
+# What several companies are called.
+COMPANY_NOUNS: Final = """
+    companies firms start-?ups unicorns makers manufacturers giants vendors providers operators retailers carmakers
+    automakers chipmakers banks lenders insurers conglomerates suppliers airlines investors funds businesses rivals
+    competitors backers brands customers clients outlets venture_capitalists hyperscalers subsidiaries labs partners
+    VCs contractors spin-?offs drugmakers players developers tenants
+"""
+
+# What a person is called.
+PERSON_NOUN: Final = """
+    professor researcher scientist analyst economist engineer founder co-?founder ceo cto cfo coo chief_executive
+    president chairman chairwoman chair director executive officer spokesperson spokesman spokeswoman lawyer attorney
+    author expert lecturer minister senator politician activist entrepreneur investor partner head postdoc fellow
+    editor journalist reporter developer student designer manager leader adviser advisor consultant historian
+    philosopher critic physicist owner boss evangelist strategist commissioner secretary governor mayor lawmaker
+    mathematician programmer biologist psychologist chief lead vp vice_president teacher doctor artist writer filmmaker
+    linguist neuroscientist roboticist resident employee veteran
+"""
+
+# What a body that is no company is called.
+ORGANIZATION_NOUN: Final = """
+    non-?profit organi[sz]ation think-?_?tank charity regulator watchdog agency institute university union ngo
+    trade_group lobby_group lobbying_group advocacy_group industry_group campaign_group association coalition ministry
+    consortium foundation conference standards_body industry_body trade_body research_group research_center
+    research_centre college school hospital body
+"""
+
+# What a product is called.
+PRODUCT_NOUN: Final = """
+    models? chips? chipset processors? app application platform assistant chatbot bot robots? tools? service devices?
+    framework library benchmark dataset engine operating_system browser phones? smartphone tablet laptop headset
+    speaker gpu supercomputer software game agents? satellite rocket spacecraft lander drone suite toolkit api console
+    wearable plugin extension format rover language feature system vehicle database protocol malware ransomware trojan
+    camera smartwatch watch architecture sdk compiler kernel catalog test
+"""
+
+# Those of a company that open a sentence before its name ("Startup Acme raised"), and don't begin names themselves.
+NOUNS: Final = frozenset(
+    word
+    for word in f"{COMPANY_NOUN} {COMPANY_NOUNS}".replace("?", "").replace("-", "").split()
+    if word
+    not in {
+        "bank",
+        "chain",
+        "giant",
+        "group",
+        "fund",
+        "studio",
+        "challenger",
+        "carrier",
+        "builder",
+        "business",
+        "labs",
+        "partners",
+    }
 )

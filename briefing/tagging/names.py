@@ -144,11 +144,11 @@ def find_names(text: str, known: Sequence[Mention]) -> Iterator[Name]:
 
 
 def _is_title_case(line: str) -> bool:
-    """Say whether capitals tell nothing here: a headline, not a list of names."""
-    words = [word for word in _WORD.findall(line) if len(word) > 3]
-    if HAN_TEXT.search(line):
+    """Say whether capitals tell nothing here: a headline, not a sentence nor a list of names."""
+    if HAN_TEXT.search(line) or line.rstrip().endswith((".", "!", "?", '"', "”", ":")) or line.count(",") > 1:
         return False
-    return len(words) > 4 and line.count(",") < 2 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
+    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
 class _Finder:
@@ -224,7 +224,7 @@ class _Finder:
             run = self._without_opening(run)
         run = self._without_qualifiers(run)
         words = [word.group() for word in run]
-        if not run or all(_is_generic(word) for word in words) or (len(run) == 1 and _is_opener(words[0])):
+        if not run or all(map(_is_generic, words)) or (len(run) == 1 and _is_opener(words[0])):
             return None
         if all(word.start() in self._regions for word in run) or run[-1].start() in self._fixed:
             return None
@@ -274,11 +274,13 @@ def _goes_on(run: Sequence[re.Match[str]], word: str) -> bool:
 
 def _is_generic(word: str) -> bool:
     plural = len(word) > 2 and word[-1] == "s" and word[:-1].isupper()
-    return plural or word in lexicon.ACRONYMS or len(word) < 2 or _VERSION.fullmatch(word) is not None
+    listed = word in lexicon.ACRONYMS or word in lexicon.LEGAL_FORMS
+    return plural or listed or len(word) < 2 or _VERSION.fullmatch(word) is not None
 
 
 def _is_opener(word: str) -> bool:
-    return word.casefold() in lexicon.OPENERS or word.casefold() in lexicon.FUNCTION
+    lower = word.casefold()
+    return lower in lexicon.OPENERS or lower in lexicon.FUNCTION or lower in lexicon.NOUNS
 
 
 def _is_name_like(word: str) -> bool:
