@@ -6,14 +6,17 @@ Order is total everywhere: newest first, undated last, ties by slug; stories in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.config import Settings
 from briefing.content.markdown import plain
 from briefing.content.redirects import follow
-from briefing.model import Brief, Kind, Mention, Origin, Part, Passage, Redirect, Tags, Term, Vocabulary
+from briefing.figures.edits import apply_edits
+from briefing.figures.entities import idents
+from briefing.figures.ledger import figures_of
+from briefing.model import Brief, Figure, Kind, Mention, Origin, Part, Passage, Redirect, Tags, Term, Vocabulary
 from briefing.slugs import slugify
 from briefing.tagging.matcher import Matcher
 
@@ -22,13 +25,15 @@ from briefing.tagging.matcher import Matcher
 class Story:
     """A passage of a brief with what the press knows of it.
 
-    `text` is the passage's plain text; `mentions` are those of its own tags, in order, with offsets into `text`.
+    `text` is the passage's plain text; `mentions` are those of its own tags and `figures` what it counts, both in
+    order, with offsets into `text`.
     """
 
     brief: Brief
     passage: Passage
     text: str
     mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...] = ()
 
     @property
     def key(self) -> str:
@@ -116,14 +121,20 @@ def make_library(
 
 def _read(brief: Brief, passage: Passage, matcher: Matcher) -> Story:
     text = plain(passage.markdown)
-    tags = passage.tags if passage.part is Part.STORY else brief.tags
-    wanted = set(tags)
-    mentions = tuple(
+    wanted = frozenset(passage.tags if passage.part is Part.STORY else brief.tags)
+    mentions = _tagged(matcher.mentions(text), wanted)
+    subject = idents(_tagged(matcher.mentions(passage.title), wanted))
+    figures = figures_of(text, mentions, brief=brief.slug, story=passage.id, lang=brief.lang, subject=subject)
+    figures = apply_edits(figures, brief.figures, path=brief.slug)
+    return Story(brief=brief, passage=passage, text=text, mentions=mentions, figures=figures)
+
+
+def _tagged(mentions: Iterable[Mention], wanted: Container[tuple[Kind, str]]) -> tuple[Mention, ...]:
+    return tuple(
         mention
-        for mention in matcher.mentions(text)
+        for mention in mentions
         if (mention.kind, mention.id) in wanted or (mention.parent and (mention.kind, mention.parent) in wanted)
     )
-    return Story(brief=brief, passage=passage, text=text, mentions=mentions)
 
 
 def _entries(

@@ -1,0 +1,346 @@
+"""The ledger as pages show it: figures as rows, checks and conflicts as sentences, comparisons as bars."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from briefing.figures.amounts import amount, number
+from briefing.figures.checks import Verdict, checks_of
+from briefing.figures.conflicts import Conflict, Relation, Side, Told, conflicts
+from briefing.model import Basis, Bound, Change, Figure, Hedge, Kind
+from briefing.site.library import Entry, Library, Story
+from briefing.site.marks import figure_urls
+from briefing.site.urls import brief_url, story_url
+from briefing.site.views import Link, Views, When, when
+
+_BOUND_WORDS: Final = {
+    Bound.NONE: "",
+    Bound.OVER: "more than ",
+    Bound.AT_LEAST: "at least ",
+    Bound.UNDER: "less than ",
+    Bound.UP_TO: "up to ",
+    Bound.ABOUT: "about ",
+}
+_HEDGE_WORDS: Final = {
+    Hedge.LEAK: "leaked",
+    Hedge.PLAN: "planned",
+    Hedge.ESTIMATE: "estimated",
+    Hedge.CLAIM: "claimed",
+    Hedge.NONE: "",
+}
+_MIN_COMPARED: Final = 2  # measures that a picture of two needs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure in a table. `url` leads to its marked sentence; `order` sorts by value; `lang` is "" where usual."""
+
+    id: str
+    value: str
+    order: str
+    metric: str
+    about: tuple[Link, ...]
+    compared: str
+    period: str
+    hedge: str
+    quote: str
+    url: str
+    story: Link
+    when: When
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """A calculation: `verdict` is a word for readers, `url` leads to the sentence."""
+
+    verdict: str
+    faulty: bool
+    working: str
+    url: str
+    story: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One side of a conflict."""
+
+    quote: str
+    url: str
+    story: Link
+    when: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictLine:
+    """Two statements that may conflict, or of which one is newer."""
+
+    relation: str
+    conflict: bool
+    working: str
+    about: Link | None
+    first: Statement
+    second: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One measure of two things: bars from 0 to 100 of the larger."""
+
+    metric: str
+    left: str
+    right: str
+    left_share: int
+    right_share: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two things measured alike in one story."""
+
+    left: Link
+    right: Link
+    rows: tuple[Measured, ...]
+    story: Link
+
+
+_VERDICTS: Final = {
+    Verdict.VERIFIED: "Adds up",
+    Verdict.FAULTY: "Does not add up",
+    Verdict.IMPLIED: "Follows from it",
+}
+
+
+class Ledger:
+    """All figures of a library with what they tell together. Made once a build."""
+
+    def __init__(self, views: Views) -> None:
+        self._views = views
+        self._library: Library = views.library
+        self._urls: dict[str, Mapping[str, str]] = {}
+
+    @cached_property
+    def texts(self) -> tuple[Story, ...]:
+        """Every passage with a figure, newest first."""
+        return tuple(text for brief in self._library.briefs for text in self._library.texts[brief.slug] if text.figures)
+
+    @cached_property
+    def figures(self) -> tuple[tuple[Story, Figure], ...]:
+        """Every figure that stands for itself, newest first; what it is compared with stands beside it."""
+        return tuple((text, figure) for text in self.texts for figure in text.figures if not figure.baseline)
+
+    def rows(self, pairs: Iterable[tuple[Story, Figure]]) -> tuple[FigureRow, ...]:
+        return tuple(self._row(story, figure) for story, figure in pairs)
+
+    def rows_of(self, story: Story) -> tuple[FigureRow, ...]:
+        return self.rows((story, figure) for figure in story.figures if not figure.baseline)
+
+    def checks_of(self, story: Story) -> tuple[CheckLine, ...]:
+        return tuple(
+            CheckLine(
+                verdict=_VERDICTS[check.verdict],
+                faulty=check.verdict is Verdict.FAULTY,
+                working=check.working,
+                url=self._url(story, check.figures[0]),
+                story=_link(story),
+            )
+            for check in checks_of(story.figures)
+        )
+
+    @cached_property
+    def checks(self) -> tuple[CheckLine, ...]:
+        """Every calculation of the site, faults first, else newest first."""
+        lines = [line for text in self.texts for line in self.checks_of(text)]
+        return tuple(sorted(lines, key=lambda line: not line.faulty))
+
+    @cached_property
+    def conflicts(self) -> tuple[ConflictLine, ...]:
+        """What may conflict first, then developments."""
+        lines = [self._conflict(conflict) for conflict in self._conflicts]
+        return tuple(sorted(lines, key=lambda line: not line.conflict))
+
+    def conflicts_of(self, story: Story) -> tuple[ConflictLine, ...]:
+        """What may conflict with a story; a development is no news to its reader."""
+        return tuple(self._conflict(conflict) for conflict in self._by_story.get(story.key, ()))
+
+    def about(self, entry: Entry) -> tuple[tuple[Story, Figure], ...]:
+        """The figures of a term, of its versions and of what it owns, newest first."""
+        return tuple(self._by_term.get(f"{entry.term.kind.value}/{entry.term.id}", ()))
+
+    def comparisons(self, entry: Entry) -> tuple[Comparison, ...]:
+        """What a term is measured against, where two measures or more are given."""
+        wanted = {id(figure) for _, figure in self.about(entry)}
+        groups: dict[tuple[str, str, str], list[tuple[Story, Figure, Figure]]] = defaultdict(list)
+        for story in dict.fromkeys(self._stories_of(entry)):
+            for one, other in _opposed(story.figures):
+                if id(one) in wanted or id(other) in wanted:
+                    groups[story.key, one.entity[0], other.entity[0]].append((story, one, other))
+        found = (self._comparison(pairs) for pairs in groups.values() if len(pairs) >= _MIN_COMPARED)
+        return tuple(comparison for comparison in found if comparison)
+
+    def _stories_of(self, entry: Entry) -> Iterator[Story]:
+        yield from entry.stories
+        yield from (story for story, _ in self.about(entry))
+
+    @cached_property
+    def _by_term(self) -> Mapping[str, list[tuple[Story, Figure]]]:
+        found: dict[str, list[tuple[Story, Figure]]] = defaultdict(list)
+        for story, figure in self.figures:
+            for key in dict.fromkeys(elder for ident in figure.entity for elder in self._elders(ident)):
+                found[key].append((story, figure))
+        return found
+
+    def _elders(self, ident: str) -> Iterator[str]:
+        """Name a term, its family and their owner."""
+        yield ident
+        kind, _, name = ident.partition("/")
+        term = self._library.named(Kind(kind), name) if kind == Kind.PRODUCTS else None
+        if term is None:
+            return
+        family, owner = self._views.kinship.family(term), self._views.kinship.owner(term)
+        yield from (f"{elder.kind.value}/{elder.id}" for elder in (family, owner) if elder)
+
+    @cached_property
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        return conflicts([_told(text) for brief in self._library.briefs for text in self._library.texts[brief.slug]])
+
+    @cached_property
+    def _by_story(self) -> Mapping[str, list[Conflict]]:
+        found: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self._conflicts:
+            if conflict.relation is Relation.CONFLICT:
+                for side in (conflict.first, conflict.second):
+                    found[f"{side.brief}#{side.story}"].append(conflict)
+        return found
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Story]:
+        return {text.key: text for brief in self._library.briefs for text in self._library.texts[brief.slug]}
+
+    def _url(self, story: Story, ident: str) -> str:
+        if story.key not in self._urls:
+            self._urls[story.key] = figure_urls(story)
+        return self._urls[story.key].get(ident, story_url(story))
+
+    def _row(self, story: Story, figure: Figure) -> FigureRow:
+        return FigureRow(
+            id=figure.id,
+            value=written(figure),
+            order=f"{figure.value:f}",
+            metric=figure.metric,
+            about=self._links(figure.entity),
+            compared=figure.compared_to if figure.change is not Change.FROM_TO else "",
+            period=figure.period,
+            hedge=_HEDGE_WORDS[figure.hedge],
+            quote=figure.quote,
+            url=self._url(story, figure.id),
+            story=_link(story),
+            when=when(story.brief),
+            lang=self._views.lang(story.brief),
+        )
+
+    def _links(self, entity: Sequence[str]) -> tuple[Link, ...]:
+        found = (self._views.link(Kind(kind), ident) for kind, _, ident in (name.partition("/") for name in entity))
+        return tuple(link for link in found if link)
+
+    def _conflict(self, conflict: Conflict) -> ConflictLine:
+        about = self._links([conflict.entity])
+        return ConflictLine(
+            relation=conflict.relation.value,
+            conflict=conflict.relation is Relation.CONFLICT,
+            working=conflict.working,
+            about=about[0] if about else None,
+            first=self._statement(conflict.first),
+            second=self._statement(conflict.second),
+        )
+
+    def _statement(self, side: Side) -> Statement:
+        story = self._by_key[f"{side.brief}#{side.story}"]
+        marked = next((figure.id for figure in story.figures if figure.start == side.start), "")
+        return Statement(quote=side.quote, url=self._url(story, marked), story=_link(story), when=when(story.brief))
+
+    def _comparison(self, pairs: Sequence[tuple[Story, Figure, Figure]]) -> Comparison | None:
+        story, one, other = pairs[0]
+        left, right = self._links(one.entity[:1]), self._links(other.entity[:1])
+        if not left or not right:
+            return None
+        rows = tuple(_measured(one, other, self._url(story, one.id)) for _, one, other in pairs)
+        return Comparison(left=left[0], right=right[0], rows=rows, story=_link(story))
+
+
+def _link(story: Story) -> Link:
+    """Link a story; the lead of a brief is the brief's own."""
+    if story.passage.id:
+        return Link(name=story.title, url=story_url(story))
+    return Link(name=story.brief.title, url=brief_url(story.brief))
+
+
+def _told(story: Story) -> Told:
+    """Make a story comparable. A date that was only inferred proves nothing."""
+    known = story.brief.date_basis in (Basis.STATED, Basis.METADATA)
+    return Told(
+        brief=story.brief.slug,
+        story=story.passage.id,
+        date=story.brief.date if known else None,
+        text=story.text,
+        mentions=story.mentions,
+        figures=story.figures,
+    )
+
+
+def written(figure: Figure) -> str:
+    """Write a figure for a table: with its bound, as a range, as a change; the unit only where the metric has it not."""
+    unit = "" if figure.unit and figure.unit.lower() in figure.metric.lower() and not figure.currency else figure.unit
+    if figure.low is not None and figure.high is not None:
+        if figure.currency:
+            return f"{amount(figure.low, unit)} to {amount(figure.high, unit)}"
+        return f"{number(figure.low)}–{amount(figure.high, unit)}"
+    if figure.change is Change.FROM_TO and figure.compared_value is not None:
+        return f"{amount(figure.compared_value, unit)} → {amount(figure.value, unit)}"
+    sign = "+" if figure.change is Change.DELTA and figure.value > 0 else ""
+    return f"{_BOUND_WORDS[figure.bound]}{sign}{amount(figure.value, unit)}"
+
+
+def _opposed(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Pair each figure with the baseline of another thing that stands behind it."""
+    for one, other in zip(figures, figures[1:], strict=False):
+        if (
+            other.baseline
+            and one.compared_value == other.value
+            and one.entity
+            and other.entity
+            and one.entity[0] != other.entity[0]
+        ):
+            yield one, other
+
+
+def _measured(one: Figure, other: Figure, url: str) -> Measured:
+    top = max(abs(one.value), abs(other.value), Decimal(1))
+    return Measured(
+        metric=one.metric.rpartition(", ")[2],
+        left=amount(one.value, one.unit),
+        right=amount(other.value, other.unit),
+        left_share=int(abs(one.value) / top * 100),
+        right_share=int(abs(other.value) / top * 100),
+        url=url,
+    )
+
+
+# --------------------------------------------------------------------------------- numbers of the day
+
+
+def striking(story: Story) -> Figure | None:
+    """Choose the figure that tells a story best: money and large counts of somebody, at the front of the text."""
+    chosen = [figure for figure in story.figures if not figure.baseline and figure.entity and figure.metric]
+    return max(chosen, key=lambda figure: (_weight(figure), -figure.start), default=None)
+
+
+def _weight(figure: Figure) -> int:
+    weight = 3 if figure.currency else 2 if abs(figure.value) >= 1000 else 1 if figure.unit == "%" else 0
+    return weight + (figure.change is not Change.DELTA) + (figure.hedge is Hedge.NONE)
