@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from briefing.content.markdown import plain
-from briefing.model import Ambiguity, Brief, Document, Kind, Mention, Passage, Suggestion, Tagged, Tags, Vocabulary
+from briefing.model import (
+    Ambiguity,
+    Brief,
+    Document,
+    Kind,
+    Mention,
+    Part,
+    Passage,
+    Suggestion,
+    Tagged,
+    Tags,
+    Vocabulary,
+)
 from briefing.slugs import slugify
 from briefing.tagging.discovery import discover
 from briefing.tagging.matcher import Matcher
@@ -120,12 +132,12 @@ class Tagger:
         return choose(reading.topics)
 
     def _brief_topics(self, document: Document, readings: Sequence[_Reading]) -> tuple[str, ...]:
-        """Choose the topics of the whole: of a single story its own, of several what they vote for."""
+        """Choose the topics of the whole: of a single story its own, of several what they vote for; the title twice."""
         if len(readings) == 1:
             return choose(readings[0].topics, limit=4)
         title = self.topics.scores(document.title, len(document.title))
-        votes = vote([title, *(reading.topics for reading in readings)])
-        return choose(votes, limit=min(MAX_TOPICS, 2 + len(readings)), share=0.15)
+        stories = [reading.topics for reading in readings if reading.passage.part is Part.STORY]
+        return choose(vote([title, title, *stories]), limit=min(MAX_TOPICS, 2 + len(stories)), share=0.15)
 
 
 def _brief(document: Document, passages: tuple[Passage, ...], tags: Tags) -> Brief:

@@ -2,7 +2,7 @@
 
 Every keyword of a topic that a text holds is evidence, more in the title and the opening, less for each repetition;
 so are the things it names: a model beside a word of release, a chip, a robot. The topics that come near the
-strongest are the story's; a brief's are those that most of its stories vote for.
+strongest are the story's; a brief's are those that its stories vote for.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from briefing.tagging.spelling import is_cjk, is_whole_word, key
 MAX_TOPICS: Final = 6
 
 # What a keyword of weight 1, 2, ... 5 is worth: a decisive one as much as many vague ones.
-_WORTH: Final = (0.0, 0.4, 1.0, 3.0, 9.0, 16.0)
-_TITLE_FACTOR: Final = 2.5
-_OPENING_FACTOR: Final = 1.5
+_WORTH: Final = (0.0, 0.3, 1.0, 3.0, 8.0, 12.0)
+_TITLE_FACTOR: Final = 2.0
+_OPENING_FACTOR: Final = 1.2
 _OPENING_CHARS: Final = 250
-_REPEATS: Final = (1.0, 0.5, 0.35, 0.25)  # what the first, second, ... mention of a keyword adds
-_CLEAR: Final = 16.0  # points from which a story's vote counts whole
+_REPEATS: Final = (1.0, 0.4, 0.2, 0.1)  # what the first, second, ... mention of a keyword adds
+_CLEAR: Final = 20.0  # points from which a story's vote counts whole
 
 # What a thing named says of the topic, by the product's category.
 _THINGS: Final[Mapping[str, Keyword]] = {
@@ -122,12 +122,13 @@ def choose(scores: Sequence[TopicScore], *, limit: int = 3, share: float = 0.25)
 
 
 def vote(stories: Iterable[Sequence[TopicScore]]) -> tuple[TopicScore, ...]:
-    """Add up what the stories are about: each has one vote for its strongest topic, parts of one for the others."""
+    """Add up what the stories are about: each divides one vote among its topics, by the squares of their points."""
     votes: dict[str, float] = defaultdict(float)
     for scores in stories:
+        strength = min(1.0, scores[0].points / _CLEAR) if scores else 0.0
+        whole = sum(score.points**2 for score in scores)
         for score in scores:
-            whole = max(scores[0].points, _CLEAR)
-            votes[score.id] += score.points / whole
+            votes[score.id] += strength * score.points**2 / whole
     found = [TopicScore(id=topic, points=points, keywords=()) for topic, points in votes.items()]
     return tuple(sorted(found, key=lambda score: (-score.points, score.id)))
 
