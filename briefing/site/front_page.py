@@ -12,7 +12,7 @@ from briefing.model import Kind
 from briefing.site.counting import Bar, bars, count_tags
 from briefing.site.library import Story
 from briefing.site.metadata import graph, item_list
-from briefing.site.views import BriefLine, Chip, StoryLine, Views, excerpt
+from briefing.site.views import BriefLine, Chip, StoryLine, Views, opening
 
 RECENT_STORIES: Final = 100  # what "in the news" means
 _TOPICS: Final = 6
@@ -46,7 +46,7 @@ class FrontPage:
 
     @property
     def lead_text(self) -> str:
-        return excerpt(self._lead.lead, _LEAD_CHARS) if self._lead else ""
+        return opening(self._lead, _LEAD_CHARS) if self._lead else ""
 
     @property
     def seconds(self) -> tuple[StoryLine, ...]:

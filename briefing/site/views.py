@@ -18,11 +18,13 @@ from briefing.content.markdown import Span, render
 from briefing.model import Basis, Brief, Kind, Tags
 from briefing.site.kinship import Kinship
 from briefing.site.library import Entry, Library, Story
+from briefing.site.marks import figure_spans
 from briefing.site.related import Relations
 from briefing.site.urls import brief_url, story_url, term_url
 
 KIND_NAMES: Final = {kind: kind.value.capitalize() for kind in Kind}
 LEAD_CHARS: Final = 240
+_HARDLY_MORE: Final = 80
 
 # A full stop ends a sentence after a long word and before a space: not in "vs.", "U.S." or "No. 5".
 _SENTENCE_END: Final = re.compile(
@@ -135,7 +137,7 @@ class Views:
                 title=story.title,
                 url=story_url(story),
                 lang=self.lang(brief),
-                lead=excerpt(story.lead),
+                lead=opening(story),
                 when=when(brief),
                 brief=Link(name=brief.title, url=brief_url(brief)),
                 source=brief.source.name,
@@ -163,8 +165,8 @@ class Views:
         return "" if brief.lang == self.library.settings.lang else brief.lang
 
     def prose(self, story: Story, root: str, *, below: int = 1) -> Markup:
-        """Render a passage with the first mention of each of its terms linked to its dossier."""
-        spans, seen = [], set()
+        """Render a passage: its figures marked, the first mention of each of its terms linked to its dossier."""
+        spans, seen = [*figure_spans(story)], set()
         for mention in story.mentions:
             key = mention.kind, mention.id
             if key in seen or mention.id not in self.library.entries[mention.kind]:
@@ -198,6 +200,14 @@ def month(date: dt.date) -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Say a number of things: "1 brief", "2 briefs", "3 stories"."""
     return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def opening(story: Story, max_chars: int = LEAD_CHARS) -> str:
+    """Begin a story: its first paragraph; the next one too, where the first is hardly more than a line."""
+    lead = story.lead
+    if len(lead) < _HARDLY_MORE:
+        lead = " ".join(story.text.removeprefix(story.title).split("\n", 2)[:2]).strip()
+    return excerpt(lead, max_chars)
 
 
 def excerpt(text: str, max_chars: int = LEAD_CHARS) -> str:
