@@ -94,6 +94,7 @@ class Press:
         differing, gone = _compare(marked, self.real)
         if not (anew or differing or gone):
             return 0, 0
+        shutil.rmtree(self.stage, ignore_errors=True)  # of an attempt before this one
         self.stage.mkdir()
         if self.real.exists():
             shutil.copymode(self.real, self.stage)

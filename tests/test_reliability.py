@@ -1,0 +1,200 @@
+"""Nothing lost, whatever happens: faults, kills and saves at every file operation of a build, one after the other.
+
+An audit hook of the interpreter sees every file operation; at the one that is armed it fails, kills or saves.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builds import ROOT, Project, make_project, tree
+
+from briefing.errors import BriefingError
+
+_OPERATIONS = frozenset(
+    ["open", "os.chmod", "os.link", "os.listdir", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.scandir"]
+)
+
+
+class Trap:
+    """Counts file operations below a folder, and springs once, at the one it is set to."""
+
+    def __init__(self) -> None:
+        self.folder, self.at, self.count = "", -1, 0
+        self.spring: Callable[[], None] = lambda: None
+
+    def set(self, folder: Path, at: int, spring: Callable[[], None]) -> None:
+        self.folder, self.at, self.count, self.spring = str(folder), at, 0, spring
+
+    def __call__(self, event: str, args: tuple[Any, ...]) -> None:
+        if self.at < 0 or event not in _OPERATIONS or not any(self._is_ours(arg) for arg in args):
+            return
+        self.count += 1
+        if self.count == self.at + 1:
+            self.spring()
+
+    def _is_ours(self, arg: object) -> bool:
+        return isinstance(arg, str | os.PathLike) and os.fspath(arg).startswith(self.folder)  # type: ignore[arg-type]
+
+
+TRAP = Trap()
+sys.addaudithook(TRAP)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A project with a site that stands, and an edit that waits to be built."""
+
+    project: Project
+    waiting: Path  # a copy of the project as it waits
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+
+    def reset(self) -> None:
+        shutil.rmtree(self.project.root)
+        shutil.copytree(self.waiting, self.project.root, symlinks=True)
+
+    def site(self) -> dict[str, bytes]:
+        return tree(self.project.root / "site")
+
+    def assert_next_build_is_whole(self) -> None:
+        self.project.build()
+        assert self.project.made() == self.new
+        assert self.project.leftovers() == []
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    project = make_project(tmp_path / "project", bare=True)
+    project.write("site/.gitkeep", "")
+    project.build()
+    old = tree(project.root / "site")
+    project.edit("seeds/a.txt", "120 desks", "130 desks")
+    (project.root / "seeds/b.txt").rename(project.root / "seeds/c.txt")
+    project.write("seeds/d.txt", "A third headline of the day\n\nChina said on May 3, 2026 that it is there.\n")
+    waiting = tmp_path / "waiting"
+    shutil.copytree(project.root, waiting)
+    project.build()
+    return Case(project, waiting, old, project.made())
+
+
+@pytest.fixture(params=["exchange", "no exchange"])
+def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A system that can exchange two folders, and one that cannot."""
+    if request.param == "no exchange":
+        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    return str(request.param)
+
+
+def operations(case: Case, system: str = "exchange") -> range:
+    """Number the file operations of a build. Where systems differ, they do so among the last only."""
+    case.reset()
+    TRAP.set(case.project.root, sys.maxsize, fail)
+    case.project.build()
+    count, TRAP.at = TRAP.count, -1
+    assert count > 100
+    return range(count) if system == "exchange" else range(count - 60, count)
+
+
+def fail() -> None:
+    raise OSError(5, "Input/output error", "a file")
+
+
+def test_a_fault_at_any_file_operation_leaves_a_whole_site(case: Case, system: str) -> None:
+    for at in operations(case, system):
+        case.reset()
+        TRAP.set(case.project.root, at, fail)
+        try:
+            report = case.project.build()
+        except (BriefingError, OSError):
+            assert case.site() == case.old, f"operation {at}"
+        else:
+            assert report.errors or case.project.made() == case.new, f"operation {at}"
+        finally:
+            TRAP.at = -1
+        case.assert_next_build_is_whole()
+
+
+def kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_kill_at_any_file_operation_leaves_a_whole_site(case: Case, system: str) -> None:
+    new = {path.removeprefix("site/"): data for path, data in case.new.items() if path.startswith("site/")}
+    for at in operations(case, system)[-200:]:
+        case.reset()
+        assert in_child(lambda at=at: (TRAP.set(case.project.root, at, kill), case.project.build()))
+        standing = case.site()
+        away = system == "no exchange" and not standing
+        assert away or standing in (case.old, new), f"operation {at}"
+        case.assert_next_build_is_whole()
+
+
+def in_child(work: Callable[[], object]) -> bool:
+    """Do something in a copy of this process. Tell whether it was killed."""
+    child = os.fork()
+    if child == 0:
+        work()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def test_a_save_at_any_moment_of_a_build_is_kept(case: Case) -> None:
+    project = case.project
+    path = "content/briefs/openai-opens-an-office-in-china.md"
+
+    def save() -> None:
+        in_place, TRAP.at = TRAP.at % 2 == 0, -1
+        text = project.read(path).replace("near its customers", "near OUR customers")
+        if in_place:
+            project.write(path, text)
+        else:
+            project.write(path + "~", text).rename(project.root / path)
+
+    for at in operations(case):
+        case.reset()
+        TRAP.set(project.root, at, save)
+        project.build()
+        assert "near OUR customers" in project.read(path), f"operation {at}"
+        project.build()
+        assert "near OUR customers" in project.read(path), f"operation {at}"
+        assert b"near OUR customers" in project.made()["site/feed.json"], f"operation {at}"
+        assert project.leftovers() == []
+
+
+@pytest.mark.parametrize("limit", [0, 100, 1_000, 5_000])
+def test_a_disk_that_takes_no_more_leaves_the_site(case: Case, limit: int) -> None:
+    case.reset()
+
+    def starve() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        with pytest.raises(OSError, match="File too large"):
+            case.project.build()
+
+    assert not in_child(starve)
+    assert case.site() == case.old
+    case.assert_next_build_is_whole()
+
+
+def test_two_builds_at_once_both_end_well(case: Case) -> None:
+    case.reset()
+    options = [f"--{name}={case.project.root / name}" for name in ("seeds", "content", "templates")]
+    command = [sys.executable, str(ROOT / "build.py"), *options, f"--output={case.project.root / 'site'}"]
+    command += [f"--cache={case.project.root / '.briefing'}", "--no-search"]
+    builds = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(4)]
+    assert [build.wait(60) for build in builds] == [0] * 4
+    assert case.project.made() == case.new
+    assert case.project.leftovers() == []
