@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from lxml.etree import ParserError
@@ -53,7 +53,7 @@ _WORDS: Final = {
     "dialog": r"cookie\w*|consent|gdpr|modal|popup|overlay|lightbox|toast",
     "author": r"author-?(?:bio|box|info|card|description)|about-?author|bio|biography",
     "tags": r"tags?|tag-?list|post-?tags|topics|keywords|categories|cat-links|tags-links",
-    "hidden": r"sr-only|screen-reader-text|visually-?hidden|visuallyhidden|hidden|d-none",
+    "hidden": r"editsection|mw-editsection|sr-only|screen-reader-text|visually-?hidden|visuallyhidden|hidden|d-none",
 }
 _WORD_PLACES: Final = tuple(
     (place, re.compile(rf"(?:^|[-_\s])(?:{words})(?=$|[-_\s])")) for place, words in _WORDS.items()
@@ -63,6 +63,12 @@ _MIN_PARAGRAPH: Final = 60
 # Percent of a page's prose that a part may hold and still be furniture. Readers can outwrite the article.
 _MOST: Final = 40
 _MOST_COMMENTS: Final = 90
+# A teaser: a card of a row of at least three, with a headline of at least 15 characters and not much else.
+_CARDS: Final = frozenset(["li", "div", "article", "section", "a", "tr"])
+_MIN_CARDS: Final = 3
+_MAX_CARD: Final = 700
+_MIN_HEADLINE: Final = 15
+_MAX_BESIDE: Final = 40  # characters of the headline's own block that are not link: a date, a section
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>\"'`()\[\]|*\\]+)")
 
 
@@ -83,7 +89,7 @@ def parse_html(text: str) -> tuple[tuple[SeedLine, ...], Facts]:
     body = tree.find("body")
     if body is None:
         return (), facts
-    survey = _Survey(body)
+    survey = _Survey(body, base=facts.url or "")
     return tuple(_LineReader(survey, base=facts.url or "").read(body)), facts
 
 
@@ -93,13 +99,14 @@ def parse_html(text: str) -> tuple[tuple[SeedLine, ...], Facts]:
 class _Survey:
     """Measures a page once: how much text each part holds, where its paragraphs are, and what its parts are for."""
 
-    def __init__(self, body: lxml.html.HtmlElement) -> None:
+    def __init__(self, body: lxml.html.HtmlElement, *, base: str) -> None:
         self.places: dict[lxml.html.HtmlElement, str] = {}
         self.sizes: dict[lxml.html.HtmlElement, int] = {}
         self.prose: dict[lxml.html.HtmlElement, int] = {}
         self.heads: set[lxml.html.HtmlElement] = set()
         self._measure(body)
         self._believe(body)
+        self._teasers(body, base)
         self.article = self._article(body)
 
     def _measure(self, body: lxml.html.HtmlElement) -> None:
@@ -130,6 +137,29 @@ class _Survey:
                 self.places[element] = place
                 self._discount(element, self.prose[element])
 
+    def _teasers(self, body: lxml.html.HtmlElement, base: str) -> None:
+        """Note the cards that lead elsewhere on the site: alike, in a row, each a linked headline and few words."""
+        host = urlsplit(base).hostname or ""
+        for parent in list(self.sizes):
+            rows: dict[tuple[str, str], list[lxml.html.HtmlElement]] = {}
+            for child in parent:
+                if isinstance(child.tag, str) and child.tag in _CARDS and child not in self.places:
+                    rows.setdefault((child.tag, child.get("class") or ""), []).append(child)
+            for cards in rows.values():
+                prose = sum(self.prose[card] for card in cards)
+                if len(cards) >= _MIN_CARDS and prose * 100 <= self.prose[body] * _MOST:
+                    teasers = [card for card in cards if self._is_teaser(card, host)]
+                    for card in teasers if len(teasers) * 3 >= len(cards) * 2 else ():
+                        self.places[card] = "teaser"
+                        self._discount(card, self.prose[card])
+
+    def _is_teaser(self, card: lxml.html.HtmlElement, host: str) -> bool:
+        if not 0 < self.sizes[card] <= _MAX_CARD:
+            return False
+        links = [link for link in card.iter("a") if self.sizes[link] >= _MIN_HEADLINE and link.get("href")]
+        headlines = [link for link in links if _is_headline(link) and _same_host(link.get("href"), host)]
+        return len(headlines) == 1 and all(_same_host(link.get("href"), host) for link in links)
+
     def _discount(self, element: lxml.html.HtmlElement, prose: int) -> None:
         if self.places[element] == "header" or not prose:
             return
@@ -153,6 +183,23 @@ class _Survey:
     def place(self, element: lxml.html.HtmlElement) -> str:
         place = self.places.get(element, "")
         return "" if place == "header" and element in self.heads else place
+
+
+def _is_headline(link: lxml.html.HtmlElement) -> bool:
+    """Tell a link that is a line of its own from one inside a sentence."""
+    if any(isinstance(child.tag, str) and child.tag in (*_HEADINGS, "div", "p") for child in link.iter()):
+        return True
+    block = next((outer for outer in link.iterancestors() if outer.tag not in _INLINE), None)
+    around = "" if block is None else "".join(block.itertext()).strip()
+    return len(around) <= len("".join(link.itertext()).strip()) + _MAX_BESIDE
+
+
+def _same_host(href: str, host: str) -> bool:
+    try:
+        found = urlsplit(href.strip()).hostname
+    except ValueError:
+        return False
+    return not found or not host or found.removeprefix("www.") == host.removeprefix("www.")
 
 
 def _is_paragraph(element: lxml.html.HtmlElement, size: int) -> bool:
@@ -246,7 +293,7 @@ class _LineReader:
             self.left_article = True
 
     def _text(self, text: str | None) -> None:
-        if not text or self._inside("pre"):
+        if not text or self._inside("pre") or (self.stack[-1][0].tag in _INLINE and self.stack[-1][1] == "hidden"):
             return
         plain = re.sub(r"\s+", " ", text)
         self.line.pieces.append(
