@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
 from briefing.content.markdown import plain
-from briefing.model import (
-    Ambiguity,
-    Brief,
-    Document,
-    Kind,
-    Mention,
-    Part,
-    Passage,
-    Suggestion,
-    Tagged,
-    Tags,
-    Vocabulary,
-)
+from briefing.model import Brief, Document, Kind, Mention, Part, Passage, Suggestion, Tagged, Tags, Vocabulary
 from briefing.slugs import slugify
-from briefing.tagging.discovery import discover
-from briefing.tagging.matcher import Matcher
+from briefing.tagging.discovery import discover_all
+from briefing.tagging.matcher import Found, Matcher
 from briefing.tagging.spelling import fold
 from briefing.tagging.topics import MAX_TOPICS, TopicModel, TopicScore, choose, vote
 
 _TITLE_POINTS: Final = 8.0
 _OPENING_POINTS: Final = 4.0
 _OPENING_CHARS: Final = 250
+_PARENT_SHARE: Final = 0.5  # of a version's weight that its family has
+_OWNER_SHARE: Final = 0.25  # of a product's weight that its maker has
+_SHOWN_KEYWORDS: Final = 6
+
+_Points = Mapping[tuple[Kind, str], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """A passage as read: its words, what they name, what they are about."""
+    """A passage as read: its words, title first, what they name, what they are about."""
 
     passage: Passage
     text: str
-    mentions: tuple[Mention, ...]
-    suggestions: tuple[Suggestion, ...]
-    ambiguities: tuple[Ambiguity, ...]
-    points: dict[tuple[Kind, str], float]
-    topics: tuple[TopicScore, ...]
+    found: Found
+    mentions: tuple[Mention, ...]  # those found that tag
+    suggestions: tuple[Suggestion, ...] = ()
+    topics: tuple[TopicScore, ...] = ()
 
 
 class Tagger:
@@ -55,65 +47,55 @@ class Tagger:
 
     def tag(self, document: Document) -> Tagged:
         """Tag every passage on its own plain text; the brief has the union, most prominent first."""
-        readings = tuple(self._read(passage, document) for passage in document.passages)
+        readings = self._read(document)
+        points = [self._points(reading) for reading in readings]
         passages = tuple(
-            replace(reading.passage, tags=self._tags(reading.points, self._story_topics(reading)))
-            for reading in readings
+            replace(reading.passage, tags=_tags(own, choose(reading.topics)))
+            for reading, own in zip(readings, points, strict=True)
         )
-        points: dict[tuple[Kind, str], float] = defaultdict(float)
-        for reading in readings:
-            for term, amount in reading.points.items():
-                points[term] += amount
-        brief = _brief(document, passages, self._tags(points, self._brief_topics(document, readings)))
-        return Tagged(brief=brief, suggestions=_suggestions(readings), ambiguities=_ambiguities(readings))
+        ambiguities = {left.surface: left for reading in readings for left in reading.found.ambiguities}
+        return Tagged(
+            brief=_brief(document, passages, _tags(_sum(points), self._brief_topics(document, readings))),
+            suggestions=_merge(suggestion for reading in readings for suggestion in reading.suggestions),
+            ambiguities=tuple(ambiguities.values()),
+        )
 
     def explain(self, document: Document) -> str:
         """Say what speaks for every tag, passage by passage."""
-        lines: list[str] = []
-        for passage in document.passages:
-            reading = self._read(passage, document)
-            lines.append(f"{passage.part} {passage.title or passage.id}".rstrip())
-            for kind, ident in self._tags(reading.points, ()):
-                lines.append(f"  {kind}/{ident}: {_said(reading, kind, ident)}")
-            for score in reading.topics[:MAX_TOPICS]:
-                words = ", ".join(f"{word} {amount:.0f}" for word, amount in score.keywords[:6])
-                chosen = "" if score.id in self._story_topics(reading) else " (not chosen)"
-                lines.append(f"  topics/{score.id}{chosen}: {score.points:.0f} = {words}")
-        return "\n".join(lines)
+        return "\n".join(line for reading in self._read(document) for line in self._explained(reading))
 
-    def _read(self, passage: Passage, document: Document) -> _Reading:
-        text = f"{passage.title}\n{plain(passage.markdown)}".strip()
-        found = self.matcher.find(text)
-        writers = {fold(document.source.name), fold(document.source.author)}
-        mentions = tuple(mention for mention in found.mentions if not _is_writer(mention, writers))
-        suggestions = discover(text, found.mentions, document.lang)
-        return _Reading(
-            passage=passage,
-            text=text,
-            mentions=mentions,
-            suggestions=suggestions,
-            ambiguities=found.ambiguities,
-            points=self._points(text, len(passage.title), mentions, suggestions),
-            topics=self.topics.scores(text, len(passage.title), mentions),
+    def _read(self, document: Document) -> tuple[_Reading, ...]:
+        """Read the passages; what is discovered in one is known in all."""
+        writers = {fold(document.source.name), fold(document.source.author)} - {""}
+        readings = tuple(self._match(passage, writers) for passage in document.passages)
+        found = discover_all([(reading.text, reading.found.mentions) for reading in readings], document.lang)
+        return tuple(
+            replace(reading, suggestions=tuple(one for one in own if fold(one.name) not in self.vocabulary.dismissed))
+            for reading, own in zip(readings, found, strict=True)
         )
 
-    def _points(
-        self, text: str, title_chars: int, mentions: Sequence[Mention], suggestions: Iterable[Suggestion]
-    ) -> dict[tuple[Kind, str], float]:
+    def _match(self, passage: Passage, writers: Set[str]) -> _Reading:
+        text = f"{passage.title}\n{plain(passage.markdown)}".strip()
+        found = self.matcher.find(text)
+        mentions = tuple(mention for mention in found.mentions if not _is_writer(mention, writers))
+        topics = self.topics.scores(text, len(passage.title), mentions)
+        return _Reading(passage=passage, text=text, found=found, mentions=mentions, topics=topics)
+
+    def _points(self, reading: _Reading) -> _Points:
         """Weigh how prominent each term is: in the title, in the opening, how often, how early."""
         points: dict[tuple[Kind, str], float] = defaultdict(float)
-        named = {mention.id for mention in mentions if mention.kind is Kind.COMPANIES}
-        for mention in mentions:
+        title_chars = len(reading.passage.title)
+        named = {mention.id for mention in reading.mentions if mention.kind is Kind.COMPANIES}
+        for mention in reading.mentions:
             weight = _weight(mention.start, title_chars)
             points[mention.kind, mention.id] += weight
             if mention.parent:
-                points[mention.kind, mention.parent] += weight / 2
+                points[mention.kind, mention.parent] += weight * _PARENT_SHARE
             if owner := self._owner(mention, named):
-                points[Kind.COMPANIES, owner] += weight / 4
-        for suggestion in suggestions:
-            if suggestion.adopted:
-                at = max(0, text.find(suggestion.name))
-                points[suggestion.kind, suggestion.id] += _weight(at, title_chars) + suggestion.count - 1
+                points[Kind.COMPANIES, owner] += weight * _OWNER_SHARE
+        for one in reading.suggestions:
+            if one.adopted:
+                points[one.kind, one.id] += _weight(reading.text.find(one.name), title_chars) + one.count - 1
         return points
 
     def _owner(self, mention: Mention, named: Set[str]) -> str:
@@ -124,20 +106,65 @@ class Tagger:
         company = self.vocabulary.get(Kind.COMPANIES, product.owner) if product else None
         return "" if company is None or (company.parent in named and company.id not in named) else company.id
 
-    def _tags(self, points: dict[tuple[Kind, str], float], topics: Sequence[str]) -> Tags:
-        ranked = sorted(points, key=lambda term: (-points[term], term))
-        return Tags.from_pairs([*ranked, *((Kind.TOPICS, topic) for topic in topics)])
-
-    def _story_topics(self, reading: _Reading) -> tuple[str, ...]:
-        return choose(reading.topics)
-
     def _brief_topics(self, document: Document, readings: Sequence[_Reading]) -> tuple[str, ...]:
         """Choose the topics of the whole: of a single story its own, of several what they vote for; the title twice."""
-        if len(readings) == 1:
-            return choose(readings[0].topics, limit=4)
-        title = self.topics.scores(document.title, len(document.title))
         stories = [reading.topics for reading in readings if reading.passage.part is Part.STORY]
+        if len(stories) == 1:
+            return choose(stories[0], limit=4)
+        title = self.topics.scores(document.title, len(document.title))
         return choose(vote([title, title, *stories]), limit=min(MAX_TOPICS, 2 + len(stories)), share=0.15)
+
+    def _explained(self, reading: _Reading) -> Iterator[str]:
+        yield f"{reading.passage.part} {reading.passage.title or reading.passage.id}".rstrip()
+        for kind, ident in _tags(self._points(reading), ()):
+            yield f"  {kind}/{ident}: {_evidence(reading, kind, ident)}"
+        chosen = choose(reading.topics)
+        for score in reading.topics[:MAX_TOPICS]:
+            words = ", ".join(f"{word} {amount:.1f}" for word, amount in score.keywords[:_SHOWN_KEYWORDS])
+            note = "" if score.id in chosen else " (not chosen)"
+            yield f"  topics/{score.id}: {score.points:.1f} = {words}{note}"
+
+
+def _is_writer(mention: Mention, writers: Set[str]) -> bool:
+    """Tell whether a mention is of the text's own author, who is not its subject."""
+    return mention.kind is Kind.PEOPLE and fold(mention.surface) in writers
+
+
+def _weight(start: int, title_chars: int) -> float:
+    """Weigh a mention by its place; of two alike, the earlier weighs a little more."""
+    early = 1.0 / (2.0 + max(0, start) / 100.0)
+    if start < title_chars:
+        return _TITLE_POINTS + early
+    return early + (_OPENING_POINTS if start < title_chars + _OPENING_CHARS else 1.0)
+
+
+def _sum(every: Iterable[_Points]) -> _Points:
+    total: dict[tuple[Kind, str], float] = defaultdict(float)
+    for points in every:
+        for term, amount in points.items():
+            total[term] += amount
+    return total
+
+
+def _tags(points: _Points, topics: Iterable[str]) -> Tags:
+    ranked = sorted(points, key=lambda term: (-points[term], term))
+    return Tags.from_pairs([*ranked, *((Kind.TOPICS, topic) for topic in topics)])
+
+
+def _merge(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """Gather what the passages suggest, a name once, with its counts added up."""
+    found: dict[tuple[Kind, str], Suggestion] = {}
+    for one in suggestions:
+        known = found.setdefault((one.kind, one.id), replace(one, count=0))
+        found[one.kind, one.id] = replace(known, count=known.count + one.count, adopted=known.adopted or one.adopted)
+    return tuple(found.values())
+
+
+def _evidence(reading: _Reading, kind: Kind, ident: str) -> str:
+    """Say how a passage names a term: its spellings, the rule that discovered it, or a product of its."""
+    named = [one.surface for one in reading.mentions if one.kind is kind and ident in (one.id, one.parent)]
+    rules = [f"{one.name} ({one.evidence})" for one in reading.suggestions if (one.kind, one.id) == (kind, ident)]
+    return ", ".join(dict.fromkeys(named + rules)) or "owner of a product that is named"
 
 
 def _brief(document: Document, passages: tuple[Passage, ...], tags: Tags) -> Brief:
@@ -155,43 +182,3 @@ def _brief(document: Document, passages: tuple[Passage, ...], tags: Tags) -> Bri
         tags=tags,
         passages=passages,
     )
-
-
-def _is_writer(mention: Mention, writers: Set[str]) -> bool:
-    """Tell whether a mention is of the text's own author, who is not its subject."""
-    return mention.kind is Kind.PEOPLE and fold(mention.surface) in writers
-
-
-def _weight(start: int, title_chars: int) -> float:
-    """Weigh a mention by its place; of two alike, the earlier weighs a little more."""
-    early = 1.0 / (2.0 + start / 100.0)
-    if start < title_chars:
-        return _TITLE_POINTS + early
-    return early + (_OPENING_POINTS if start < title_chars + _OPENING_CHARS else 1.0)
-
-
-def _suggestions(readings: Iterable[_Reading]) -> tuple[Suggestion, ...]:
-    """Gather what the passages suggest, a name once, with its counts added up."""
-    found: dict[tuple[Kind, str], Suggestion] = {}
-    for suggestion in (suggestion for reading in readings for suggestion in reading.suggestions):
-        place = suggestion.kind, suggestion.id
-        known = found.get(place)
-        found[place] = (
-            replace(known, count=known.count + suggestion.count, adopted=known.adopted or suggestion.adopted)
-            if known
-            else suggestion
-        )
-    return tuple(found.values())
-
-
-def _ambiguities(readings: Iterable[_Reading]) -> tuple[Ambiguity, ...]:
-    return tuple({left.surface: left for reading in readings for left in reading.ambiguities}.values())
-
-
-def _said(reading: _Reading, kind: Kind, ident: str) -> str:
-    named = [
-        mention.surface
-        for mention in reading.mentions
-        if mention.kind is kind and ident in (mention.id, mention.parent)
-    ]
-    return ", ".join(dict.fromkeys(named)) or "owner of a product that is named"
