@@ -42,6 +42,7 @@ _TAIL_HEADS: Final = frozenset(
 )
 _FUSED: Final = re.compile(r"[^\W\d_A-Z][A-Z][^\W\d_A-Z]|[A-Z]{2}[a-z]{2}|[a-z]{2}[A-Z]{2}")
 _MIN_SENTENCE: Final = 20
+_NEAR: Final = 8  # blocks between a pull quote and its paragraph, at most
 _TAGLINE: Final = re.compile(
     r"(?:focus(?:es|ed|ing)|covers?|covering|writes?|reports?|speciali[sz]\w+|explor\w+|shar(?:es|ing)|help(?:s|ing))\b|专注|关注|分享",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ CONTENTS: Final = "table of contents"
 
 def contents_key(block: Block) -> str:
     """Give what an entry of a table of contents says, without the number it may carry."""
-    return key(block.plain).rstrip("0123456789")
+    return key(block.plain).strip("0123456789")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +117,17 @@ class _Judge:
 
     def contents(self) -> None:
         """Drop a table of contents: a run of items, most of which name heads that follow."""
-        heads = {self.traits[at].key for at, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING}
+        heads = {contents_key(block): at for at, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING}
         items = [at for at, block in enumerate(self.blocks) if block.kind is BlockKind.ITEM and not self.rules[at]]
-        named = [at for at in items if contents_key(self.blocks[at]) in {head.rstrip("0123456789") for head in heads}]
-        if len(named) >= 2:
-            for at in named:
+        named = [at for at in items if heads.get(contents_key(self.blocks[at]), -1) > at]
+        if len(named) < 2:
+            return
+        for at in named:
+            self.rules[at] = CONTENTS
+        over = [at for at in range(named[-1]) if self.blocks[at].kind is BlockKind.HEADING and not self.rules[at]]
+        groups = [at for at in over if at + 1 in named]
+        for at in over:
+            if at != self.frame.title_at and (at + 1 in named) == (len(groups) < 2) and at + 2 > (groups or [0])[0]:
                 self.rules[at] = CONTENTS
 
     def by_wording(self) -> None:
@@ -171,16 +178,16 @@ class _Judge:
         return repeats
 
     def _quoted_twice(self) -> None:
-        """Drop a pull quote: a sentence of the text standing alone, in front of the paragraph that holds it."""
-        whole: Counter[str] = Counter()
+        """Drop a pull quote: words of a paragraph near by, standing alone."""
         for at, block in enumerate(self.blocks):
-            if not self.rules[at]:
-                whole.update(set(map(key, sentences(block.plain))))
-        for at, block in enumerate(self.blocks):
-            parts = sentences(block.plain)
-            short = not self.rules[at] and len(parts) <= 2 and 40 <= self.traits[at].size <= 350
-            if short and block.kind is not BlockKind.HEADING and all(whole[key(part)] >= 2 for part in parts):
-                whole.subtract(map(key, parts))
+            mine = self.traits[at].key
+            if self.rules[at] or block.kind is BlockKind.HEADING or not 40 <= self.traits[at].size <= 350:
+                continue
+            near = range(max(at - _NEAR, 0), min(at + _NEAR, len(self.blocks)))
+            if any(
+                i != at and not self.rules[i] and len(self.traits[i].key) > len(mine) and mine in self.traits[i].key
+                for i in near
+            ):
                 self.rules[at] = "pull quote"
 
     def captions(self) -> None:
@@ -217,7 +224,7 @@ class _Judge:
         for at in waiting:
             if not self._may_lead(at, title):
                 self.rules[at] = self._lead_rule(at)
-            elif title >= 0 and self.blocks[at].kind is BlockKind.HEADING:
+            elif title >= 0 and self.blocks[at].kind is BlockKind.HEADING and self.blocks[at].level > 1:
                 return  # under a head of its own, the text has begun
 
     def _lead_rule(self, at: int) -> str:
@@ -287,7 +294,12 @@ class _Judge:
         for at in range(len(self.blocks)):
             if self._is_text(at):
                 before += self.traits[at].size
-            elif before * 10 >= total * 6 and self._ends_text(at) and not self._resumes(at + 1, total - before):
+            elif (
+                before
+                and before * 10 >= total * 6
+                and self._ends_text(at)
+                and not self._resumes(at + 1, total - before)
+            ):
                 self._drop(range(at, len(self.blocks)), "after the text")
                 return
 
@@ -314,7 +326,9 @@ class _Judge:
         for at, block in enumerate(self.blocks):
             if self._is_text(at):
                 before += self.traits[at].size
-            related = (related or self.rules[at] == "related") and not self._is_text(at)
+            heads = self.rules[at] == "related" and wording.whole_line(self.traits[at].folded) == "related"
+            said = self.traits[at].words >= 6 and bool(SENTENCE_END.search(block.plain)) and not self.rules[at]
+            related = (related or heads) and not said
             late = before * 100 >= total * 85
             headline = block.kind is BlockKind.ITEM and late and _is_headline(block) and not self._introduced(at)
             if not self.rules[at] and (headline or (related and block.kind is BlockKind.PARAGRAPH)):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.boilerplate import CONTENTS, contents_key
+
+_ABOVE_ALL: Final = 0  # a rank over that of any head
 
 
 def regroup(blocks: Sequence[Block], rules: Sequence[str]) -> tuple[Block, ...]:
@@ -21,7 +24,7 @@ def regroup(blocks: Sequence[Block], rules: Sequence[str]) -> tuple[Block, ...]:
         if block.numbers in moved:
             continue
         if block.kind is BlockKind.HEADING:
-            arranged += [replace(head, level=block.level - 1) for head in groups.pop(contents_key(block), ())]
+            arranged += [replace(head, level=_ABOVE_ALL) for head in groups.pop(contents_key(block), ())]
         arranged.append(block)
     return tuple(arranged)
 

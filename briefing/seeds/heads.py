@@ -50,7 +50,7 @@ def find_heads(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def demote_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Make paragraphs of the heads of the first level right under the title: a translation of it, a motto."""
-    end = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.HEADING or block.level > 1), 0)
+    end = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.HEADING or block.level != 1), 0)
     return tuple(
         replace(block, kind=BlockKind.PARAGRAPH, level=0) if at < end else block for at, block in enumerate(blocks)
     )
@@ -186,7 +186,7 @@ def _linked_items(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def _linked(block: Block) -> re.Match[str] | None:
     match = _LINKED.match(block.text.markdown)
-    if not match or len(match["title"]) < 12 or match["title"].startswith("http"):
+    if not match or measure(block).size < 14 or match["title"].startswith("http"):
         return None
     rest = match["rest"].strip()
     return match if not rest or rest[:1] in "-–—:：|(（,，" else None

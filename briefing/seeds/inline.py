@@ -16,7 +16,7 @@ from itertools import accumulate, groupby
 from typing import Final
 
 from briefing.escape import escape
-from briefing.seeds.typography import INVISIBLE, repair
+from briefing.seeds.typography import INVISIBLE, remove_invisible, repair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +84,10 @@ _TRAILING: Final = ".,;:!?"
 
 def parse_inline(source: str) -> Inline:
     """Read inline Markdown and write it again, repaired, safe, and with no newline in it."""
-    visible = INVISIBLE.apply(source)  # first, or what it hides would be markup only the next time
+    visible = remove_invisible(source)  # first, or what it hides would be markup only the next time
     if visible != source:
         inline = parse_inline(visible)
-        return replace(inline, rules=(INVISIBLE.name, *inline.rules))
+        return replace(inline, rules=(INVISIBLE, *inline.rules))
     if not _MARKUP.search(source):
         text, rules = repair(source)
         return Inline(markdown=escape(text.strip()), plain=text.strip(), rules=rules)
@@ -266,8 +266,15 @@ def _emphasize(start: _Token, end: _Token) -> bool:
 
 
 def _flanks(inner: str, outer: str) -> bool:
-    """Apply CommonMark's rule: next to punctuation inside, only space or punctuation may stand outside."""
-    return inner.isalnum() or not outer or outer.isspace() or not outer.isalnum()
+    """Apply CommonMark's rule: next to punctuation inside, only space or punctuation may stand outside.
+
+    Marks that touch other marks would be read together with them."""
+    if not inner or inner.isspace() or inner in _MARKS or (outer and outer in _MARKS):
+        return False
+    return inner.isalnum() or not outer.isalnum()
+
+
+_MARKS: Final = "*_<>"
 
 
 # -------------------------------------------------------------------------------------- writing

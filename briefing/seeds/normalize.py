@@ -75,17 +75,22 @@ def _title(sidecar: Sidecar, found: Title | None, kept: Sequence[Block]) -> tupl
 
 def summarize(kept: Sequence[Block], description: str) -> str:
     """Take the whole sentences of the deck or the lead that fit into 300 characters."""
-    lead = next((block.plain for block in kept if block.kind is BlockKind.PARAGRAPH and measure(block).words >= 5), "")
+    lead = next((block.plain for block in kept if _can_lead(block)), "")
     lead = lead or next((block.plain for block in kept if block.kind is not BlockKind.HEADING), "")
-    summary = ""
+    end = 0
     for sentence in sentences(lead):
-        longer = f"{summary} {sentence}".strip() if sentence.isascii() or summary.isascii() else summary + sentence
-        if len(longer) > MAX_SUMMARY:
+        longer = lead.index(sentence, end) + len(sentence)
+        if longer > MAX_SUMMARY:
             break
-        summary = longer
-    if summary or not lead:
-        return summary
+        end = longer
+    if end or not lead:
+        return lead[:end]
     return description if 0 < len(description) <= MAX_SUMMARY else lead[: MAX_SUMMARY - 1].rpartition(" ")[0] + "…"
+
+
+def _can_lead(block: Block) -> bool:
+    """Tell a paragraph that says enough to stand for the text."""
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) and (measure(block).prose or measure(block).size >= 60)
 
 
 def _accounts(

@@ -152,7 +152,7 @@ def is_round_up(tree: Section, title: str, *, closed: bool = False) -> bool:
     weight = 4 * closed + 3 * any(head.level == RUN_IN for head in heads)
     weight += 2 * bool(_ROUND_UP.search(title)) + bool(_COMPILES.search(lead))
     weight += 2 * (_share(_is_linked, leaves) >= 0.5) + (len(leaves) >= 6) - 2 * (len(leaves) <= 2)
-    weight += 2 * (len(leaves) in _promised(title))
+    weight += 2 * (len(leaves) in _promised(title)) + (_share(_is_numbered, leaves) == 1)
     weight -= 3 * (_share(lambda leaf: bool(leaf.head and _PLAIN_HEAD.match(leaf.head.plain)), leaves) >= 0.3)
     return weight + _apartness(leaves, title) >= 3
 
@@ -178,6 +178,10 @@ def _share(test: object, leaves: Sequence[Section]) -> float:
 def _is_linked(leaf: Section) -> bool:
     """Tell a head that led to a page of its own."""
     return bool(leaf.blocks) and bool(leaf.blocks[0].text.links) and len(leaf.blocks[0].plain) < 60
+
+
+def _is_numbered(leaf: Section) -> bool:
+    return bool(leaf.head and leaf.head.plain[:1].isdigit())
 
 
 def _leaves(section: Section) -> Iterator[Section]:

@@ -107,10 +107,12 @@ def _candidates(blocks: Sequence[Block]) -> Iterable[int]:
         if not traits.key:
             continue
         is_title = _is_title_like(block) and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        furniture = wording.whole_line(traits.folded) or wording.opening(traits.folded)
+        if furniture:
+            continue
         if traits.prose and not (at == 0 and is_title and len(blocks) > 1 and measure(blocks[1]).prose):
             return
-        furniture = wording.whole_line(traits.folded) or wording.opening(traits.folded)
-        if is_title and not furniture and traits.linked < 0.5:
+        if is_title and traits.linked < 0.5:
             if traits.words >= 3 or (traits.words == 2 and at == 0):
                 yield at
 
@@ -146,10 +148,11 @@ def _clean(title: str) -> str:
 # ----------------------------------------------------------------------------------- no title at all
 
 _LEAD_IN: Final = re.compile(
-    r"^(?:the (?:core|main|central|key) (?:claim|point|news|message) is that|according to [^,]{2,60},|[^,]{2,40} (?:said|says|announced) (?:\w+ )?that)\s+",
+    r"^(?:.{0,40}?(?:消息|讯|电|报道)[，,：:]\s*|[^-–—]{0,90}\d{4}[^-–—]{0,30}\s(?:--|–|—)\s+)|^(?:the (?:core|main|central|key) (?:claim|point|news|message) is that|according to [^,]{2,60},|[^,]{2,40} (?:said|says|announced) (?:\w+ )?that)\s+",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,;:—–]\s|\s[—–-]\s|[，；：。]|\s\((?=\w)")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _FIGURE: Final = re.compile(r"\d")
 _CAPITAL: Final = re.compile(r"(?<=\s)[A-Z]|[\u4e00-\u9fff]")
 
@@ -158,7 +161,8 @@ def derive_title(texts: Sequence[str]) -> str:
     """Make a title of the strongest sentence of a text's beginning: at most 90 characters, whole words."""
     first = [part for text in texts[:2] for part in sentences(text)][:5]
     strongest = max(enumerate(first), key=lambda pair: (_weight(pair[1]), -pair[0]), default=(0, ""))[1]
-    return shorten(_LEAD_IN.sub("", strongest).strip("\"'“”‘’*_ "), MAX_DERIVED)
+    text = _LEAD_IN.sub("", strongest).strip("\"'“”‘’*_ ")
+    return shorten(text, MAX_DERIVED if text.isascii() or not _HAN.search(text) else MAX_DERIVED // 2)
 
 
 def _weight(sentence: str) -> int:

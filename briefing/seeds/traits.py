@@ -37,25 +37,34 @@ class Traits:
 
 
 def measure(block: Block) -> Traits:
-    """Measure a block."""
-    plain = block.plain
+    """Measure a block. Every step of the way asks, so the answer is kept for a while."""
+    return _measure(block.kind, block.plain, block.text.linked, block.density)
+
+
+@lru_cache(maxsize=2048)
+def _measure(kind: BlockKind, plain: str, linked: int, density: float) -> Traits:
     folded = wording.framed(plain)
-    cjk = len(_CJK.findall(plain))
+    cjk = 0 if plain.isascii() else len(_CJK.findall(plain))
     size = len(plain) + 2 * cjk
     return Traits(
         folded=folded,
         key=key(plain),
         size=size,
         words=len(_WORD.findall(plain)) if cjk * 4 < len(plain) else cjk // 2,
-        prose=_is_prose(block, size, cjk),
+        prose=kind not in _NEVER_PROSE and linked * 10 <= len(plain) * 6 and _is_prose(plain, size, cjk),
         cues=wording.cues(folded),
-        linked=max(block.density, block.text.linked / max(len(plain), 1)),
+        linked=max(density, linked / max(len(plain), 1)),
     )
 
 
 def key(text: str) -> str:
     """Keep the letters and digits of a text, folded: what two copies of a line share, whatever their dress."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _APART.sub("", folded.casefold())
+
+
+_APART: Final = re.compile(r"[\W_]+")
+_NEVER_PROSE: Final = (BlockKind.HEADING, BlockKind.MARKUP, BlockKind.RULE, BlockKind.TABLE, BlockKind.CODE)
 
 
 @lru_cache(maxsize=4096)
@@ -73,15 +82,12 @@ def names(text: str) -> frozenset[str]:
 _NAME: Final = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"“‘'(]\b)\b[A-Z][\w&+-]*(?:\.\d+)*\b")
 
 
-def _is_prose(block: Block, size: int, cjk: int) -> bool:
-    """Tell running text: long enough, with the marks and the small words of sentences, and not made of links."""
-    if block.kind in (BlockKind.HEADING, BlockKind.MARKUP, BlockKind.RULE, BlockKind.TABLE, BlockKind.CODE):
-        return False
-    plain = block.plain
-    if size < 60 or block.text.linked * 10 > len(plain) * 6:
+def _is_prose(plain: str, size: int, cjk: int) -> bool:
+    """Tell running text: long enough, with the marks and the small words of sentences."""
+    if size < 60:
         return False
     if cjk * 4 > len(plain):
-        return any(mark in plain for mark in "。，！？；")
+        return any(mark in plain for mark in "。，！？；.")
     if not _STOPS.search(plain):
         return size > 200
     words = _WORD.findall(plain)

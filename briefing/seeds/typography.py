@@ -24,21 +24,29 @@ class Rule(NamedTuple):
 
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
-# Joiners stay inside emoji and in scripts that need them; between Western characters they are invisible dirt.
-INVISIBLE: Final = Rule(
-    "invisible",
-    re.compile(
-        "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
-        "|(?:(?<![^\x00-\u024f])[\u200c\u200d])+|[\u200c\u200d]+(?=[\x00-\u024f]|$)"
-    ),
-    "",
+# Joiners stay inside emoji and in scripts that need them; after a Western character they are invisible dirt.
+_WESTERN: Final = "\x00-\u024f\u1680\u2000-\u200b\u200e-\u206f\u2212\u3000\ufb00-\ufb06"
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
 )
+_JOINERS: Final = re.compile(f"(?<![^{_WESTERN}])[\u200c\u200d]+|[\u200c\u200d]+$")
+_HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
+INVISIBLE: Final = "invisible"
+
+
+def remove_invisible(text: str) -> str:
+    """Take out controls, marks of direction and stray joiners."""
+    if not _HIDDEN.search(text):
+        return text
+    return _JOINERS.sub("", _CONTROLS.sub("", text))
+
 
 RULES: Final = (
-    INVISIBLE,
     *(Rule("ligature", re.compile(ligature), letters) for ligature, letters in _LIGATURES.items()),
     Rule("hyphen", re.compile("[\u2010\u2011]|\u2212(?=\\d)"), "-"),
-    Rule("space", re.compile("[\t\n\x0b\x0c\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]| {2,}"), " "),
+    Rule("space", re.compile("[ \t\n\x0b\x0c\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"), " "),
     # "1 000", but not "Q2 500", "3.5 000" or "Llama 3 405B". A group of four or two digits is no thousands.
     Rule("thousands", re.compile(r"(?<![\w.,])(?<!\d )(\d{1,3}(?: \d{3})+)(?! ?\d|\w|[.,]\d)"), ","),
     Rule("percent", re.compile(r"(?<=\d) +(?=%)"), ""),
@@ -55,7 +63,9 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """Apply every rule, and name those that changed something. The result has no newline."""
     if not _TRIGGER.search(text):
         return text, ()
-    applied: dict[str, None] = {}
+    visible = remove_invisible(text)
+    applied: dict[str, None] = {} if visible == text else {INVISIBLE: None}
+    text = visible
     for rule in RULES:
         repaired = rule.apply(text)
         if repaired != text:

@@ -258,4 +258,18 @@ def opening(folded: str) -> str:
 def cues(folded: str) -> int:
     """Weigh the words of promotion in a paragraph: each different one counts once."""
     sample = folded[:1500]
+    if _CUE_WORDS.isdisjoint(_WORD.findall(sample)) and not _CUE_SIGNS.search(sample):
+        return 0
     return sum(weight * len({match[0] for match in pattern.finditer(sample)}) for weight, pattern in _CUE_PATTERNS)
+
+
+# One of these words or signs stands in every cue: a look at them spares most paragraphs the patterns.
+_WORD: Final = re.compile(r"[a-zéí'-]{3,}")
+_CUE_WORDS: Final = frozenset(
+    "subscribe subscriber subscribers subscribed subscription unsubscribe sign promo discount affiliate newsletter newsletters "
+    "ticket tickets securedrop follow tip tips delivered privacy check become download jetzt abonnez-vous abonnieren suscríbete "
+    "suscríbase get learn join save register our email e-mail mail contact reach click that's visit read support cookie cookies "
+    "material reserved share submit fill take thanks see donate donation anzeige kostenlos now just twitter facebook instagram linkedin "
+    "signal podcast website coupon webinar sponsor sponsored sponsors immerse stay latest highlights don't spam please meld if".split()
+)
+_CUE_SIGNS: Final = re.compile("[?@\u3040-\u30ff\u4e00-\u9fff]")
