@@ -1,4 +1,4 @@
-"""The site as open data: /data/briefs.json and /data/terms.json, each with a JSON Schema that says what is in it.
+"""The site as open data: briefs, terms and figures in /data/, each with a JSON Schema that says what is in it.
 
 A list, one entry a line, so that a new brief is a small difference. What is unknown is left out, never empty. Texts
 stay on their pages; every entry says where.
@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeAlias
 
+from briefing.figures.export import to_csv
+from briefing.figures.export import to_json as figure_record
 from briefing.model import Brief, Kind, OutputFile, Tags
 from briefing.site import urls
-from briefing.site.data_schema import BRIEFS_SCHEMA, TERMS_SCHEMA
+from briefing.site.data_schema import BRIEFS_SCHEMA, FIGURES_SCHEMA, TERMS_SCHEMA
 from briefing.site.feeds import term_feed
 from briefing.site.identity import Identities
 from briefing.site.library import Entry, Library, Story
@@ -25,11 +27,15 @@ _FACTS: Final = ("category", "region", "parent", "owner", "affiliation", "role",
 
 def render_data(library: Library) -> Iterator[OutputFile]:
     identities = Identities(library)
+    figures = [figure for brief in library.briefs for text in library.texts[brief.slug] for figure in text.figures]
     entries = (entry for kind in Kind for entry in library.entries[kind].values())
     yield _lines("briefs.json", (_brief(brief, library, identities) for brief in library.briefs))
     yield _lines("terms.json", (_term(entry, library) for entry in entries))
+    yield _lines("figures.json", (figure_record(figure) for figure in figures))
+    yield OutputFile(path=PurePosixPath("data", "figures.csv"), data=to_csv(figures).encode())
     yield _schema("briefs.schema.json", BRIEFS_SCHEMA)
     yield _schema("terms.schema.json", TERMS_SCHEMA)
+    yield _schema("figures.schema.json", FIGURES_SCHEMA)
 
 
 def _brief(brief: Brief, library: Library, identities: Identities) -> Record:

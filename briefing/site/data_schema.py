@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
-from briefing.model import Basis, Kind, Origin
+from briefing.model import Basis, Bound, Change, Hedge, Kind, Origin
 
 Schema: TypeAlias = Mapping[str, Any]
 
@@ -119,5 +119,46 @@ TERMS_SCHEMA: Final = _file(
         origin=_one_of(tuple(Origin), "vocabulary: listed; version: of a listed family; discovered: found in a text"),
         stories=_count("How many stories carry it"),
         briefs=_count("How many briefs carry it"),
+    ),
+)
+
+
+def _word(description: str) -> Schema:
+    return {"type": "string", "description": description}
+
+
+def _number(description: str) -> Schema:
+    return {"type": ["number", "null"], "description": description}
+
+
+FIGURES_SCHEMA: Final = _file(
+    "Figures, those of the newest brief first, each in the order of its text; every field is always there",
+    _object(
+        "A number of a story, with the sentence it stands in",
+        "id brief story quote number entity metric value low high unit currency bound change compared_to"
+        " compared_value baseline period hedge",
+        id=_text("Stays as long as its sentence and number do", pattern="^f[0-9a-f]{10}$"),
+        brief=_text("The slug of its brief"),
+        story=_word("The id of its story; empty in the lead of a brief"),
+        quote=_text("Its sentence, exactly as the brief has it"),
+        number=_text("The number, exactly as the sentence has it"),
+        entity={
+            "type": "array",
+            "items": _text("kind/id, as in terms.json", pattern="^[a-z]+/[a-z0-9-]+$"),
+            "description": "Whom it is about, nearest first; empty where the text does not say",
+        },
+        metric=_word("What is measured, in the words of the text"),
+        value={"type": "number", "description": "Scale applied: 1.2 million is 1200000; of a range the lower end"},
+        low=_number("The lower end of a range"),
+        high=_number("The upper end of a range"),
+        unit=_word("USD, %, pp (points), x (times), GB/s, month, ... or what is counted; empty where nothing says"),
+        currency=_word("ISO 4217; empty where it is no money"),
+        bound=_one_of(tuple(Bound), "How exact it claims to be: more than, at least, less than, up to, about"),
+        change=_one_of(tuple(Change), "How much there is, or how it moved"),
+        compared_to=_word("In the words of the text"),
+        compared_value=_number("The value it comes from or stands against"),
+        baseline={"type": "boolean", "description": "Whether another figure of the sentence is compared with it"},
+        period=_word("When it holds, in the words of the text"),
+        hedge=_one_of(tuple(Hedge), "How sure the text is of it"),
     ),
 )

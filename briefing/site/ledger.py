@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from briefing.figures.amounts import amount, number
@@ -122,13 +123,13 @@ class Ledger:
 
     def __init__(self, views: Views) -> None:
         self._views = views
-        self._library: Library = views.library
+        self.library: Library = views.library
         self._urls: dict[str, Mapping[str, str]] = {}
 
     @cached_property
     def texts(self) -> tuple[Story, ...]:
         """Every passage with a figure, newest first."""
-        return tuple(text for brief in self._library.briefs for text in self._library.texts[brief.slug] if text.figures)
+        return tuple(text for brief in self.library.briefs for text in self.library.texts[brief.slug] if text.figures)
 
     @cached_property
     def figures(self) -> tuple[tuple[Story, Figure], ...]:
@@ -177,7 +178,7 @@ class Ledger:
         """What a term is measured against, where two measures or more are given."""
         wanted = {id(figure) for _, figure in self.about(entry)}
         groups: dict[tuple[str, str, str], list[tuple[Story, Figure, Figure]]] = defaultdict(list)
-        for story in dict.fromkeys(self._stories_of(entry)):
+        for story in {story.key: story for story in self._stories_of(entry)}.values():
             for one, other in _opposed(story.figures):
                 if id(one) in wanted or id(other) in wanted:
                     groups[story.key, one.entity[0], other.entity[0]].append((story, one, other))
@@ -200,7 +201,7 @@ class Ledger:
         """Name a term, its family and their owner."""
         yield ident
         kind, _, name = ident.partition("/")
-        term = self._library.named(Kind(kind), name) if kind == Kind.PRODUCTS else None
+        term = self.library.named(Kind(kind), name) if kind == Kind.PRODUCTS else None
         if term is None:
             return
         family, owner = self._views.kinship.family(term), self._views.kinship.owner(term)
@@ -208,7 +209,7 @@ class Ledger:
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
-        return conflicts([_told(text) for brief in self._library.briefs for text in self._library.texts[brief.slug]])
+        return conflicts([_told(text) for brief in self.library.briefs for text in self.library.texts[brief.slug]])
 
     @cached_property
     def _by_story(self) -> Mapping[str, list[Conflict]]:
@@ -221,7 +222,7 @@ class Ledger:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Story]:
-        return {text.key: text for brief in self._library.briefs for text in self._library.texts[brief.slug]}
+        return {text.key: text for brief in self.library.briefs for text in self.library.texts[brief.slug]}
 
     def _url(self, story: Story, ident: str) -> str:
         if story.key not in self._urls:
@@ -295,7 +296,7 @@ def _told(story: Story) -> Told:
 
 
 def written(figure: Figure) -> str:
-    """Write a figure for a table: with its bound, as a range, as a change; the unit only where the metric has it not."""
+    """Write a figure for a table: with its bound, as a range or a change, and the unit where the metric lacks it."""
     unit = "" if figure.unit and figure.unit.lower() in figure.metric.lower() and not figure.currency else figure.unit
     if figure.low is not None and figure.high is not None:
         if figure.currency:
@@ -309,7 +310,7 @@ def written(figure: Figure) -> str:
 
 def _opposed(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Pair each figure with the baseline of another thing that stands behind it."""
-    for one, other in zip(figures, figures[1:], strict=False):
+    for one, other in pairwise(figures):
         if (
             other.baseline
             and one.compared_value == other.value

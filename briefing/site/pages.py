@@ -17,8 +17,10 @@ from briefing.site.archive import Archive, month_links
 from briefing.site.brief_page import BriefPage
 from briefing.site.dossier import Dossier
 from briefing.site.feeds import feed_links, feeds_page, site_feeds, term_feed
+from briefing.site.figure_pages import FIGURES_A_PAGE, BriefFigures, FiguresPage, TermFigures, numbers_of_the_day
 from briefing.site.front_page import FrontPage
 from briefing.site.indexes import Index
+from briefing.site.ledger import Ledger
 from briefing.site.library import Entry, Library
 from briefing.site.paging import paginate
 from briefing.site.redirects import redirect_pages
@@ -71,17 +73,18 @@ def _framed(page: Page, library: Library) -> Page:
 
 
 def _pages(library: Library, views: Views) -> Iterator[Page]:
-    yield _home(library, views)
+    ledger = Ledger(views)
+    yield _home(library, views, ledger)
     yield from _archive(library, views)
-    yield from _briefs(library, views)
+    yield from _briefs(library, views, ledger)
     for kind in Kind:
         yield from _indexes(kind, views)
         for entry in library.entries[kind].values():
-            yield from _dossier(entry, views)
+            yield from _dossier(entry, views, ledger)
     yield _about(library)
     yield _plain(urls.SEARCH, "search.html", "Search", "Search every story")
     yield feeds_page(library)
-    yield _plain(urls.FIGURES, "figures.html", "Figures", "Every figure, with the sentence it stands in")
+    yield from _figures(ledger)
     yield _plain(urls.FOLLOWING, "following.html", "Following", "New stories of what you follow, kept in your browser")
     yield _plain(urls.NOT_FOUND, "404.html", "Not found", "There is no such page")
 
@@ -90,10 +93,12 @@ def _plain(url: str, template: str, title: str, description: str) -> Page:
     return Page(url=url, template=template, context={"title": title, "description": description})
 
 
-def _home(library: Library, views: Views) -> Page:
+def _home(library: Library, views: Views, ledger: Ledger) -> Page:
     settings = library.settings
     context = {"title": settings.title, "description": settings.description or settings.tagline}
-    return Page(url=urls.HOME, template="home.html", context={**context, "page": FrontPage(views=views)})
+    page = FrontPage(views=views)
+    numbers = numbers_of_the_day(ledger, page.recent)
+    return Page(url=urls.HOME, template="home.html", context={**context, "page": page, "numbers": numbers})
 
 
 def _archive(library: Library, views: Views) -> Iterator[Page]:
@@ -108,11 +113,12 @@ def _archive(library: Library, views: Views) -> Iterator[Page]:
         )
 
 
-def _briefs(library: Library, views: Views) -> Iterator[Page]:
+def _briefs(library: Library, views: Views, ledger: Ledger) -> Iterator[Page]:
     around = [None, *library.briefs, None]
     for newer, brief, older in zip(around, library.briefs, around[2:], strict=False):
         page = BriefPage(views=views, brief=brief, newer=_link(newer), older=_link(older))
         context = {"title": brief.title, "description": brief.summary or brief.title, "page": page}
+        context["figures"] = BriefFigures(ledger, brief)
         yield Page(url=urls.brief_url(brief), template="brief.html", context=context)
 
 
@@ -133,7 +139,7 @@ def _indexes(kind: Kind, views: Views) -> Iterator[Page]:
     yield Page(url=urls.most_told_url(kind), template="by_stories.html", context=context)
 
 
-def _dossier(entry: Entry, views: Views) -> Iterator[Page]:
+def _dossier(entry: Entry, views: Views, ledger: Ledger) -> Iterator[Page]:
     term = entry.term
     stories = counted(entry.count, "story", "stories")
     newest = term.definition or f"{term.name} in the news: {stories}, each with its source"
@@ -142,7 +148,16 @@ def _dossier(entry: Entry, views: Views) -> Iterator[Page]:
         page = Dossier(views=views, entry=entry, leaf=leaf)
         title = f"{term.name}, page {leaf.number}" if leaf.newer else term.name
         context = {"title": title, "description": title if leaf.newer else newest, "page": page, "feeds": feeds}
+        context["figures"] = TermFigures(ledger=ledger, entry=entry)
         yield Page(url=leaf.url, template="term.html", context=context)
+
+
+def _figures(ledger: Ledger) -> Iterator[Page]:
+    for leaf in paginate(ledger.figures, urls.FIGURES, FIGURES_A_PAGE):
+        title = f"Figures, page {leaf.number}" if leaf.newer else "Figures"
+        description = f"{title}: every number with the sentence it stands in"
+        context = {"title": title, "description": description, "page": FiguresPage(ledger=ledger, leaf=leaf)}
+        yield Page(url=leaf.url, template="figures.html", context=context)
 
 
 def _about(library: Library) -> Page:

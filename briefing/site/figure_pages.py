@@ -1,0 +1,102 @@
+"""Where figures stand: beside a story, in a dossier, on the front page, and all of them at /figures/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Final
+
+from briefing.model import Brief, Figure
+from briefing.site.ledger import CheckLine, Comparison, ConflictLine, FigureRow, Ledger, striking
+from briefing.site.library import Entry, Story
+from briefing.site.paging import Leaf
+from briefing.site.views import counted
+
+FIGURES_A_PAGE: Final = 100
+_IN_A_DOSSIER: Final = 20
+_OF_THE_DAY: Final = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryFigures:
+    """What stands beside a story: its figures, what they add up to, what another story says differently."""
+
+    rows: tuple[FigureRow, ...]
+    checks: tuple[CheckLine, ...]
+    conflicts: tuple[ConflictLine, ...]
+
+    @property
+    def count(self) -> str:
+        return counted(len(self.rows), "figure")
+
+
+class BriefFigures:
+    """The figures of a brief by story."""
+
+    def __init__(self, ledger: Ledger, brief: Brief) -> None:
+        self._ledger = ledger
+        self._stories: Mapping[str, Story] = {story.passage.id: story for story in ledger.library.stories_of(brief)}
+
+    def of(self, story: str) -> StoryFigures:
+        told = self._stories[story]
+        ledger = self._ledger
+        return StoryFigures(
+            rows=ledger.rows_of(told), checks=ledger.checks_of(told), conflicts=ledger.conflicts_of(told)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermFigures:
+    """The figures of a term: the newest of them, and whom it is measured against."""
+
+    ledger: Ledger
+    entry: Entry
+
+    @cached_property
+    def rows(self) -> tuple[FigureRow, ...]:
+        return self.ledger.rows(self.ledger.about(self.entry)[:_IN_A_DOSSIER])
+
+    @property
+    def rest(self) -> int:
+        """How many more there are in the ledger."""
+        return max(0, len(self.ledger.about(self.entry)) - _IN_A_DOSSIER)
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        return self.ledger.comparisons(self.entry)
+
+
+def numbers_of_the_day(ledger: Ledger, stories: Iterable[Story]) -> tuple[FigureRow, ...]:
+    """Take the most striking figure of each of the newest stories that have one."""
+    pairs = ((story, striking(story)) for story in stories)
+    return ledger.rows(islice(((story, figure) for story, figure in pairs if figure), _OF_THE_DAY))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresPage:
+    """One page of the whole ledger. Checks and conflicts stand on the newest only."""
+
+    ledger: Ledger
+    leaf: Leaf[tuple[Story, Figure]]
+
+    @property
+    def is_newest(self) -> bool:
+        return not self.leaf.newer
+
+    @property
+    def count(self) -> str:
+        return counted(len(self.ledger.figures), "figure")
+
+    @cached_property
+    def rows(self) -> tuple[FigureRow, ...]:
+        return self.ledger.rows(self.leaf.items)
+
+    @property
+    def checks(self) -> tuple[CheckLine, ...]:
+        return self.ledger.checks if self.is_newest else ()
+
+    @property
+    def conflicts(self) -> tuple[ConflictLine, ...]:
+        return self.ledger.conflicts if self.is_newest else ()
