@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
 from briefing import __version__
 from briefing.config import Options
-from briefing.editor import diff_brief, explain_seed
-from briefing.errors import BriefingError, printable
+from briefing.editor import adopt_name, diff_brief, dismiss_name, explain_seed, merge_name, review
+from briefing.errors import BriefingError, faults_of, printable
 from briefing.pipeline import build
 from briefing.progress import Progress
 from briefing.report import Report
 
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
+_OPPOSITES: Final = (("check", "serve"), ("check", "clean"), ("check", "take"), ("serve", "take"))
+_PAIRS: Final = (("adopt", "kind"), ("merge", "into"))
 
 _DESCRIPTION: Final = """\
 Build the briefing site: seeds/ (captured texts) become content/briefs/ (Markdown, yours to edit),
@@ -48,10 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = Options(**{field.name: given[field.name] for field in fields(Options) if field.name in given})
     try:
         return _run(args, options)
-    except (BriefingError, ExceptionGroup) as error:
-        return _fail(_faults(error))
-    except OSError as error:
-        return _fail([BriefingError(error.strerror or str(error), path=error.filename or "")])
+    except (BriefingError, ExceptionGroup, OSError) as error:
+        return _fail(faults_of(error))
     except KeyboardInterrupt:
         print("interrupted: the site that stood before still stands", file=sys.stderr)
         return _INTERRUPTED
@@ -61,18 +61,40 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(args: argparse.Namespace, options: Options) -> int:
-    if args.explain:
-        return _say(explain_seed(options, args.explain))
-    if args.diff:
-        return _say(diff_brief(options, args.diff))
     if args.serve:
         from briefing.serve import serve  # its libraries cost what a build can spare
 
-        return int(serve(options, args.host, args.port))
-    return _build(options)
+        return serve(options, args.host, args.port, lambda: _build_once(options))
+    if args.review:
+        return review(options, sys.stdin, sys.stdout)
+    answer = _answer(args, options)
+    return _build(options) if answer is None else _say(answer)
+
+
+def _answer(args: argparse.Namespace, options: Options) -> str | None:
+    """Do the one thing that an editor asks for, and give what there is to say; None when it is a build."""
+    if args.explain:
+        return explain_seed(options, args.explain)
+    if args.diff:
+        return diff_brief(options, args.diff)
+    if args.adopt:
+        return adopt_name(options, args.adopt, args.kind)
+    if args.merge:
+        return merge_name(options, args.merge, args.into)
+    return dismiss_name(options, args.dismiss) if args.dismiss else None
 
 
 def _build(options: Options) -> int:
+    report = _build_once(options)
+    if not options.quiet:
+        for note in report.notes:
+            print(f"note: {note}", file=sys.stderr)
+    faulty = report.stale or (options.strict and (report.errors or report.warnings))
+    return _FAILED if faulty else _DONE
+
+
+def _build_once(options: Options) -> Report:
+    """Build, and tell how it went."""
     progress = Progress(None if options.quiet else sys.stderr)
     report = build(options, progress)
     for error in report.errors:
@@ -82,13 +104,10 @@ def _build(options: Options) -> int:
     if not options.quiet:
         for warning in report.warnings:
             print(f"warning: {warning}", file=sys.stderr)
-        for note in report.notes:
-            print(f"note: {note}", file=sys.stderr)
         if options.verbose:
             _tell_times(progress)
-        print(_end_line(report, options, progress.elapsed))
-    faulty = report.stale or (options.strict and (report.errors or report.warnings))
-    return _FAILED if faulty else _DONE
+        print(_end_line(report, options, progress.elapsed), flush=True)
+    return report
 
 
 def _end_line(report: Report, options: Options, seconds: float) -> str:
@@ -113,15 +132,6 @@ def _fail(faults: Sequence[BriefingError]) -> int:
     for fault in faults:
         print(f"error: {fault}", file=sys.stderr)
     return _FAILED
-
-
-def _faults(error: BaseException) -> list[BriefingError]:
-    """Flatten a group of faults. What is not a fault of an input is ours: it is raised, with its traceback."""
-    if isinstance(error, BaseExceptionGroup):
-        return [fault for inner in error.exceptions for fault in _faults(inner)]
-    if isinstance(error, BriefingError):
-        return [error]
-    raise error
 
 
 # ------------------------------------------------------------------------------------------- parsing
@@ -168,9 +178,13 @@ def _add_editing(group: Any) -> None:
     commands = group.add_mutually_exclusive_group()
     commands.add_argument("--explain", metavar="SEED", help="what became of every line of a seed, and why its tags")
     commands.add_argument("--diff", metavar="BRIEF", help="what today's seed would change in a brief that you edited")
-    commands.add_argument(
-        "--take", metavar="BRIEF", help="give up your edits of a brief for the version of today's seed"
-    )
+    commands.add_argument("--take", metavar="BRIEF", help="give up your edits of a brief for what today's seed makes")
+    commands.add_argument("--review", action="store_true", help="go through the names that the vocabulary lacks")
+    commands.add_argument("--adopt", metavar="NAME", help="make a name a term of the vocabulary (with --as)")
+    commands.add_argument("--merge", metavar="NAME", help="make a name another spelling of a term (with --into)")
+    commands.add_argument("--dismiss", metavar="NAME", help="never suggest a name again")
+    group.add_argument("--as", dest="kind", metavar="KIND", help="company, product, person or organization")
+    group.add_argument("--into", metavar="KIND/ID", help="for example companies/openai")
 
 
 def _add_folders(group: Any) -> None:
@@ -186,16 +200,15 @@ def _add_folders(group: Any) -> None:
 
 
 def _check_pairs(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
-    """Refuse options that say opposite things."""
-    for first, second in _opposites(args):
-        parser.error(f"--{first} and --{second} cannot go together")
-
-
-def _opposites(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    given = vars(args)
-    for first, second in (("check", "serve"), ("check", "clean"), ("check", "take"), ("serve", "take")):
-        if given[first] and given[second]:
-            yield first, second
+    """Refuse options that say opposite things, and those that need another one."""
+    given = {name for name, value in vars(args).items() if value}
+    for first, second in _OPPOSITES:
+        if {first, second} <= given:
+            parser.error(f"--{first} and --{second} cannot go together")
+    for first, second in _PAIRS:
+        if (first in given) is not (second in given):
+            shown = second.replace("kind", "as")
+            parser.error(f"--{first} and --{shown} go together")
 
 
 def _count(text: str) -> int:

@@ -5,15 +5,26 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from briefing.config import Options, load_settings
 from briefing.content.front_matter import dump
 from briefing.content.store import StoredBrief, read_briefs
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, printable
 from briefing.model import Document
 from briefing.seeds.explain import explain
 from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
+from briefing.tagging.review import (
+    adopt,
+    dismiss,
+    merge,
+    parse_kind,
+    parse_target,
+    queue,
+    read_suggestions,
+    run_review,
+)
 from briefing.tagging.tag import Tagger
 from briefing.tagging.vocabulary import load_vocabulary
 
@@ -36,6 +47,32 @@ def diff_brief(options: Options, name: str) -> str:
     old, new = (text.splitlines(keepends=True) for text in (stored.text, dump(made)))
     shown = str(options.content / stored.path)
     return "".join(difflib.unified_diff(old, new, f"{shown} (yours)", f"{shown} (from {stored.brief.seed_file})"))
+
+
+def review(options: Options, source: TextIO, out: TextIO) -> int:
+    """Go through the names that the last build found and no vocabulary has. Gives 0."""
+    folder = options.content / "vocabulary"
+    pending = queue(read_suggestions(options.report_file), load_vocabulary(folder))
+    if not pending:
+        out.write("No name waits for a decision.\n")
+    run_review(folder, pending, source, out)
+    return 0
+
+
+def adopt_name(options: Options, name: str, kind: str) -> str:
+    return _changed(adopt(options.content / "vocabulary", name, parse_kind(kind)), name)
+
+
+def merge_name(options: Options, name: str, into: str) -> str:
+    return _changed(merge(options.content / "vocabulary", name, *parse_target(into)), name)
+
+
+def dismiss_name(options: Options, name: str) -> str:
+    return _changed(dismiss(options.content / "vocabulary", name), name)
+
+
+def _changed(file: Path, name: str) -> str:
+    return f"{printable(str(file))} has '{printable(name)}' now; the next build follows it\n"
 
 
 def find_brief(stored: Iterable[StoredBrief], name: str) -> StoredBrief:

@@ -76,3 +76,17 @@ class SearchError(BriefingError):
 
 class PublishError(BriefingError):
     """The output folder cannot be written or belongs to somebody else."""
+
+
+def faults_of(error: BaseException) -> list[BriefingError]:
+    """List the faults that an exception or a group of them stands for, what the system refused among them.
+
+    What is none of these is a fault of ours: it is raised, with its traceback.
+    """
+    if isinstance(error, BaseExceptionGroup):
+        return [fault for inner in error.exceptions for fault in faults_of(inner)]
+    if isinstance(error, BriefingError):
+        return [error]
+    if isinstance(error, OSError):
+        return [BriefingError(error.strerror or str(error), path=error.filename or "")]
+    raise error
