@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from briefing.model import Kind, Term
@@ -32,10 +32,14 @@ _ACTS: Final = re.compile(
 )
 _CALLED: Final = re.compile(
     r"\b(?:company|startup|start-up|firm|maker|giant|retailer|chipmaker|unicorn|platform|rival|owner|parent|provider"
-    r"|developer|backed by|acquired by|ceo of|founder of|at|joined|investors? in|partner(?:ship|ed)? with|deal with"
-    r"|acquisition of|acquired?|bought|sued|joins?) (?:called )?\Z",
+    r"|developer|backed by|acquired by|owned by|led by|made by|run by|ceo of|founder of|joined|investors? in|deal with"
+    r"|partner(?:ship|ed)? with|participation from|acquisition of|acquired?|bought|sued|joins?) (?:called )?\Z",
     re.IGNORECASE,
 )
+# A subject without an article: "Apple picked", "Slack is down". A common noun would have one.
+_BARE_SUBJECT: Final = re.compile(r" (?:is|was|has|had|will|can|could|may|would|[a-z]{3,}ed|picks|plans|wants|makes)\b")
+_AT_PLACE: Final = re.compile(r"\b(?:in|from|to|near|across|outside|around|into|throughout|within) \Z")
+_NUMBERED: Final = re.compile(r" \d")
 _BETWEEN: Final = re.compile(r"(?:'s)?(?:, (?:and |or )?|、|/| & |; |,? (?:and|or|和|与|及) |和|与|及|以及)")
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>()]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
@@ -81,22 +85,30 @@ _Place = tuple[Candidate, ...]  # all that one stretch of the text may mean; nev
 
 
 def decide(reading: Reading, places: Sequence[_Place]) -> tuple[list[Candidate], list[_Place]]:
-    """Tell what each place means: those that are sure, in order, and those left alone."""
-    judge = _Judge(reading, places)
-    open_places = [place for place in places if not _is_sure(place) and not judge.is_void(place[0])]
-    verdicts = _verdicts(judge, open_places)
+    """Tell what each place means: those that are sure, in order, and those left alone.
+
+    What the first look settles is evidence for a second: one name of a list may carry the next.
+    """
+    sketch = _Judge(reading, places)
+    places = [place for place in places if not sketch.is_void(place[0])]
+    verdicts: Mapping[str, tuple[Kind, str] | None] = {}
+    for _ in range(2):
+        judge = _Judge(reading, [_settled(place, verdicts.get(sketch.surface(place[0]))) for place in places])
+        verdicts = _verdicts(judge, [place for place in places if not _is_sure(place)])
     kept: list[Candidate] = []
     left: list[_Place] = []
     for place in places:
-        if judge.is_void(place[0]):
-            continue
-        meaning = place[0].meaning if _is_sure(place) else verdicts[judge.surface(place[0])]
-        chosen = next((candidate for candidate in place if candidate.meaning == meaning), None)
-        if chosen:
-            kept.append(chosen)
+        settled = _settled(place, verdicts.get(sketch.surface(place[0])))
+        if _is_sure(settled):
+            kept.append(settled[0])
         else:
             left.append(place)
     return kept, left
+
+
+def _settled(place: _Place, meaning: tuple[Kind, str] | None) -> _Place:
+    chosen = next((candidate for candidate in place if candidate.meaning == meaning), None)
+    return (replace(chosen, ambiguous=False),) if chosen and not _is_sure(place) else place
 
 
 def _is_sure(place: _Place) -> bool:
@@ -161,6 +173,10 @@ class _Judge:
             yield 2
         if candidate.term.kind in (Kind.COMPANIES, Kind.ORGANIZATIONS):
             yield from self._corporate(candidate)
+        if candidate.term.kind is Kind.REGIONS and _AT_PLACE.search(
+            self.text, max(0, candidate.start - 12), candidate.start
+        ):
+            yield 2
         if not self._in_headline(candidate):
             yield from self._capital(candidate)
         if " " in self.surface(candidate) and candidate.term.kind is not Kind.PEOPLE:
@@ -175,7 +191,7 @@ class _Judge:
         if candidate.term.kind is Kind.PEOPLE:
             return False
         before = _WORD_BEFORE.search(self.text, max(0, candidate.start - 20), candidate.start)
-        if before and before[1].lower() in GIVEN_NAMES and candidate.start - 1 not in self.ends:
+        if before and before[1].lower() in _NAMESAKES and not self._in_headline(candidate):
             return True
         given = self.surface(candidate).lower() in _NAMESAKES
         return given and self._before_capital(candidate) and not self._in_headline(candidate)
@@ -184,10 +200,20 @@ class _Judge:
         follows = _CAPITALISED.match(self.text, candidate.end)
         return bool(follows) and candidate.end + 1 not in self.starts
 
+    def _after_capital(self, candidate: Candidate) -> bool:
+        """Tell whether another name goes before, as in "Translation Block"; titles are in small letters or all capitals."""
+        before = _WORD_BEFORE.search(self.text, max(0, candidate.start - 30), candidate.start)
+        named = before is None or candidate.start - 1 in self.ends or not before[1][1:].islower()
+        return not named and candidate.term.kind in (Kind.PRODUCTS, Kind.COMPANIES)
+
     def _corporate(self, candidate: Candidate) -> Iterator[int]:
+        if candidate.term.ticker:
+            yield 1  # everybody knows it
+        if _NUMBERED.match(self.text, candidate.end):
+            yield -3  # "Figure 3"
         if _ACTS.match(self.text, candidate.end):
             yield 2
-        elif self.text.startswith("'s ", candidate.end):
+        elif _BARE_SUBJECT.match(self.text, candidate.end) or self.text.startswith("'s ", candidate.end):
             yield 1
         if _CALLED.search(self.text, max(0, candidate.start - 40), candidate.start):
             yield 2
@@ -198,7 +224,7 @@ class _Judge:
         inside = len(before) == 2 and before[1] == " " and (before[0].islower() or before[0] in ",;")
         if inside and surface[0].isupper() and len(surface) > 2:
             yield 1
-        if " " not in surface and self._before_capital(candidate):
+        if " " not in surface and (self._before_capital(candidate) or self._after_capital(candidate)):
             yield -3
 
     def _in_headline(self, candidate: Candidate) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import ahocorasick_rs
@@ -135,8 +135,9 @@ def _names(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[str, _Name]]:
 
 
 def _is_strict(surface: str) -> bool:
-    """Short names and single capitalised words are as written: "Box", "AMD", "Stripe"."""
-    return not is_cjk(surface) and (len(surface) <= 4 or (surface.isalpha() and surface.istitle()))
+    """Short names, single capitalised words and those with an article are as written: "Box", "AMD", "The Verge"."""
+    single = surface.isalpha() and surface.istitle()
+    return not is_cjk(surface) and (len(surface) <= 4 or single or surface.startswith("The "))
 
 
 def _inner_capitals(surface: str) -> tuple[int, ...]:
@@ -168,10 +169,16 @@ def _word_end(text: str, start: int, end: int) -> int:
 
 
 def _longest(candidates: Iterable[Candidate]) -> list[tuple[Candidate, ...]]:
-    """Keep the leftmost, longest places: for each, all that it may mean."""
+    """Keep the leftmost, longest places: for each, all that it may mean.
+
+    Where two places share a name and a tag, Beijing the city and China's government, that is no doubt.
+    """
     places: dict[tuple[int, int], dict[tuple[Kind, str], Candidate]] = defaultdict(dict)
     for candidate in candidates:
-        places[candidate.start, -candidate.end].setdefault((candidate.term.kind, candidate.id), candidate)
+        meanings = places[candidate.start, -candidate.end]
+        known = meanings.setdefault(candidate.meaning, candidate)
+        if known.term is not candidate.term:
+            meanings[candidate.meaning] = replace(known, ambiguous=False)
     chosen = []
     last = 0
     for place in sorted(places):

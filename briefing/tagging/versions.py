@@ -7,7 +7,7 @@ patterns cost nothing where no family is named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 from typing import Final
@@ -103,7 +103,6 @@ def _members(text: str) -> str:
 
 
 _MAX_SURFACE: Final = 100
-_RUNS: Final = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -129,21 +128,30 @@ def longest_version(families: Iterable[Term], text: str, start: int) -> tuple[Te
 
 
 def version_id(family: Term, surface: str) -> str:
-    """Name a version: its family's id, then what the text adds. Spellings of one version have one name.
+    """Name a version: its family, then what the text adds. Spellings of one version have one name.
 
-    "Gemini 3.0", "gemini-3.0" and "Gemini3.0" are gemini-3-0; "文心5.0" is ernie-5-0. A surface that adds nothing,
-    or that names a single model anyway, is the family itself.
+    "Gemini 3.0", "gemini-3.0" and "Gemini3.0" are gemini-3-0; "文心5.0" is ernie-5-0, "Mistral Large 2" is
+    mistral-large-2. A surface that adds no number, or is of a single model anyway, is the family itself.
     """
-    if family.category == "model" or not _DIGIT.search(surface):
+    spelled = key(surface)
+    line, rest = next(
+        ((name, spelled[len(head) :]) for name, head in _own_names(family) if spelled.startswith(head)), ("", "")
+    )
+    if not line:
+        own = set(family.id.split("-"))
+        rest = " ".join(word for word in spelled.split() if word not in own)
+    if family.category == "model" or not _DIGIT.search(rest):
         return family.id
-    words = slugify(" ".join(_RUNS.findall(key(surface)))).split("-")
-    own = max((len(name) for name in _own_words(family) if tuple(words[: len(name)]) == name), default=0)
-    rest = words[own:] if own else [word for word in words if word not in family.id.split("-")]
-    return "-".join([family.id, *rest]) if any(map(_DIGIT.search, rest)) else family.id
+    same_brand = line.split(" ")[0] == family.id.split("-")[0]
+    return slugify(f"{line if same_brand else family.id} {rest}")
 
 
-def _own_words(family: Term) -> Iterator[tuple[str, ...]]:
-    """List the ways to say the family alone, as words. An alias of a model family can be one of its versions."""
-    for name in (family.id, family.name, *family.aliases):
-        if family.category != "model-family" or not _DIGIT.search(name):
-            yield tuple(slugify(" ".join(_RUNS.findall(key(name)))).split("-"))
+def _own_names(family: Term) -> list[tuple[str, str]]:
+    """List the ways to say the family alone, longest first: each with a form in which it begins a surface.
+
+    An alias of a model family that has a number is one of its versions.
+    """
+    names = [key(name) for name in (family.id, family.name, *family.aliases)]
+    lines = {name for name in names if family.category != "model-family" or not _DIGIT.search(name)}
+    forms = [(name, form) for name in lines for form in {name, name.replace(" ", "")}]
+    return sorted(forms, key=lambda form: (-len(form[1]), form))
