@@ -96,13 +96,11 @@ def _one_label(parts: Sequence[Figure]) -> bool:
 
 def _totals(sentence: Sequence[Figure], story: Sequence[Figure]) -> Iterator[Check]:
     """Counts of one sentence make a total that the story names: 500 + 200 + 200 + 100 units, 1,000 robots."""
-    counts = [figure for figure in _levels(sentence) if _is_count(figure)]
+    counts = [figure for figure in _levels(sentence) if is_count(figure)]
     for _, group in groupby(counts, key=lambda figure: (figure.unit, figure.period)):
         parts = tuple(group)
         whole = sum((part.value for part in parts), Decimal(0))
-        named = next(
-            (f for f in story if f.value == whole and f not in parts and _is_count(f) and not f.baseline), None
-        )
+        named = next((f for f in story if f.value == whole and f not in parts and is_count(f) and not f.baseline), None)
         if named and len(parts) >= _MIN_PARTS and abs(named.start - parts[0].start) <= _NEAR:
             working = f"{_plus(part.value for part in parts)} = {amount(whole, named.unit)}"
             yield _check(Verdict.VERIFIED, [*parts, named], working)
@@ -124,7 +122,8 @@ def _brought_to(counts: Sequence[Figure]) -> Iterator[Check]:
         )
 
 
-def _is_count(figure: Figure) -> bool:
+def is_count(figure: Figure) -> bool:
+    """Tell whether a figure counts things: robots, users, 家."""
     unit = figure.unit.partition("/")[0]
     return (
         bool(unit)

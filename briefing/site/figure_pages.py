@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -68,9 +68,10 @@ class TermFigures:
         return self.ledger.comparisons(self.entry)
 
 
-def numbers_of_the_day(ledger: Ledger, stories: Iterable[Story]) -> tuple[FigureRow, ...]:
-    """Take the most striking figure of each of the newest stories that have one."""
-    pairs = ((story, striking(story)) for story in stories)
+def numbers_of_the_day(ledger: Ledger, stories: Sequence[Story]) -> tuple[FigureRow, ...]:
+    """Take the most striking figure of each of the newest stories that have one, the site's own language first."""
+    lang = ledger.library.settings.lang
+    pairs = ((story, striking(story)) for story in sorted(stories, key=lambda story: story.brief.lang != lang))
     return ledger.rows(islice(((story, figure) for story, figure in pairs if figure), _OF_THE_DAY))
 
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Final
 
 from briefing.figures.amounts import amount, number
-from briefing.figures.checks import Verdict, checks_of
+from briefing.figures.checks import Verdict, checks_of, is_count
 from briefing.figures.conflicts import Conflict, Relation, Side, Told, conflicts
+from briefing.figures.units import PERCENT
 from briefing.model import Basis, Bound, Change, Figure, Hedge, Kind
 from briefing.site.library import Entry, Library, Story
 from briefing.site.marks import figure_urls
@@ -297,7 +298,7 @@ def _told(story: Story) -> Told:
 
 def written(figure: Figure) -> str:
     """Write a figure for a table: with its bound, as a range or a change, and the unit where the metric lacks it."""
-    unit = "" if figure.unit and figure.unit.lower() in figure.metric.lower() and not figure.currency else figure.unit
+    unit = "" if _counts_said(figure) else figure.unit
     if figure.low is not None and figure.high is not None:
         if figure.currency:
             return f"{amount(figure.low, unit)} to {amount(figure.high, unit)}"
@@ -306,6 +307,11 @@ def written(figure: Figure) -> str:
         return f"{amount(figure.compared_value, unit)} → {amount(figure.value, unit)}"
     sign = "+" if figure.change is Change.DELTA and figure.value > 0 else ""
     return f"{_BOUND_WORDS[figure.bound]}{sign}{amount(figure.value, unit)}"
+
+
+def _counts_said(figure: Figure) -> bool:
+    """Tell whether the metric says already what is counted: "1,000" of "Optimus humanoid robots"."""
+    return is_count(figure) and figure.unit.lower() in figure.metric.lower().split()
 
 
 def _opposed(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -335,13 +341,17 @@ def _measured(one: Figure, other: Figure, url: str) -> Measured:
 
 # --------------------------------------------------------------------------------- numbers of the day
 
+_STRIKING: Final = 3
+
 
 def striking(story: Story) -> Figure | None:
-    """Choose the figure that tells a story best: money and large counts of somebody, at the front of the text."""
+    """Choose the figure that tells a story best: money or a large count of somebody, at the front of the text."""
     chosen = [figure for figure in story.figures if not figure.baseline and figure.entity and figure.metric]
-    return max(chosen, key=lambda figure: (_weight(figure), -figure.start), default=None)
+    best = max(chosen, key=lambda figure: (_weight(figure), -figure.start), default=None)
+    return best if best and _weight(best) >= _STRIKING else None
 
 
 def _weight(figure: Figure) -> int:
-    weight = 3 if figure.currency else 2 if abs(figure.value) >= 1000 else 1 if figure.unit == "%" else 0
+    """Weigh how much a number alone tells: money, large counts, shares; a level more than a change."""
+    weight = 3 if figure.currency else 2 if abs(figure.value) >= 1000 else 1 if figure.unit == PERCENT else 0
     return weight + (figure.change is not Change.DELTA) + (figure.hedge is Hedge.NONE)
