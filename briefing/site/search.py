@@ -25,7 +25,7 @@ _SIGNS: Final = "$¥€£%+"
 _WIDE: Final = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 _AMOUNT: Final = re.compile(r"[$¥€£] ?(\d[\d.,]*(?: (?:thousand|million|billion|trillion|quadrillion)\b)?)")
 _GAP: Final = re.compile(r"[ -]+")
-_MAX_JOINED_WORDS: Final = 3
+_WORD: Final = re.compile(r"\w+")
 
 
 def index_stories(library: Library) -> tuple[OutputFile, ...]:
@@ -59,17 +59,27 @@ def _record(story: Story, library: Library, rank: int) -> Record:
 
 
 def _also(story: Story, library: Library) -> Iterator[str]:
+    """Give names and amounts, each only if it brings a word that the story and the names before it lack."""
+    said = _words(f"{story.title}\n{story.text}")
     for kind, ident in story.tags:
         for name in _names(library.entry(kind, ident).term):
-            yield name
-            words = _GAP.split(name)
-            if 1 < len(words) <= _MAX_JOINED_WORDS:
-                yield "".join(words)
+            words = _words(name)
+            if not words <= said:
+                said |= words
+                yield name
     yield from _AMOUNT.findall(f"{story.title}\n{story.text}")
 
 
-def _names(term: Term) -> tuple[str, ...]:
-    return (term.name, *term.aliases)
+def _names(term: Term) -> Iterator[str]:
+    """Give a term's names, its own also joined. A topic's other names say more than its stories do: they are left."""
+    yield term.name
+    if term.kind is not Kind.TOPICS:
+        yield _GAP.sub("", term.name)
+        yield from term.aliases
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _filters(story: Story, library: Library) -> dict[str, list[str]]:
