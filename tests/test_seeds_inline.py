@@ -20,7 +20,7 @@ CASES = [
     ("**“x”**的", "“x”的", "“x”的"),
     ("![alt](https://a.example/i.png) text", "text", "text"),
     ("[![alt](i.png)](https://a.example/)", "", ""),
-    ("<b>b</b><br>c <script>d", "**b** c d", "b c d"),
+    ("<b>b</b><br>c <script>d", "b c d", "b c d"),
     ("a &amp; b &lt;i&gt;", r"a & b \<i>", "a & b <i>"),
     ("List<String> x", r"List\<String> x", "List<String> x"),
     ("`code <b>` stays", "`code <b>` stays", "code <b> stays"),
@@ -37,7 +37,26 @@ def test_inline(source: str, markdown: str, plain: str) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["*", "**", "_", "`", "``", "[", "]", "](https://a.example/x)", "![", "<", ">", "<b>", "</b>", "&amp;", "&", "\\", "~~", "!"]
+        [
+            "*",
+            "**",
+            "_",
+            "`",
+            "``",
+            "[",
+            "]",
+            "](https://a.example/x)",
+            "![",
+            "<",
+            ">",
+            "<b>",
+            "</b>",
+            "&amp;",
+            "&",
+            "\\",
+            "~~",
+            "!",
+        ]
         + ["a", "B", " ", "字", ".", "https://b.example/c_d", "#", "-", "|", "1. ", "\u200b", "(", ")"]
     )
 ).map("".join)
@@ -55,12 +74,17 @@ def test_markdown_shows_the_plain_text(source: str) -> None:
     inline = parse_inline(source)
     html = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(start(inline.markdown))
     shown = "".join(
-        child.content for token in html for child in token.children or () if child.type in ("text", "code_inline", "text_special")
+        child.content
+        for token in html
+        for child in token.children or ()
+        if child.type in ("text", "code_inline", "text_special")
     )
     assert "".join(shown.split()) == "".join(inline.plain.split())
 
 
-@pytest.mark.parametrize("bait", ["[", "![", "](a", "*", "_a ", "`", "``` `` `", "[a](", "<a ", "&a", "**a ", "[[a](b)", "<!--", "](\"a"])
+@pytest.mark.parametrize(
+    "bait", ["[", "![", "](a", "*", "_a ", "`", "``` `` `", "[a](", "<a ", "&a", "**a ", "[[a](b)", "<!--", ']("a']
+)
 def test_tokens_grow_with_the_text_and_no_faster(bait: str) -> None:
     """A text of bait is read in one pass: what is written is never longer than a small multiple of it."""
     inline = parse_inline(bait * 5000)

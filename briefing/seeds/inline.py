@@ -77,7 +77,6 @@ _TAGS: Final = frozenset(
     "q s samp script section select small source span strike strong style sub summary sup svg table tbody td template th "
     "thead time tr tt u ul var video".split()
 )
-_TAG_MARKS: Final = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _ALLOWED_URL: Final = re.compile(r"(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _TRAILING: Final = ".,;:!?"
 
@@ -141,7 +140,7 @@ def _token(match: re.Match[str], source: str) -> Iterator[_Token]:
         yield _Token(_Kind.ADDRESS, bare)
         yield _Token(_Kind.TEXT, text[len(bare) :])
     elif kind == "tag":
-        yield _tag(text, before, after)
+        yield _tag(text)
     elif kind == "run":
         yield from _runs(text, before, after)
     else:
@@ -162,14 +161,11 @@ def _runs(text: str, before: str, after: str) -> Iterator[_Token]:
         yield _Token(_Kind.RUN, part, before if start == 0 else text[0], after if start + cut == len(text) else text[0])
 
 
-def _tag(text: str, before: str, after: str) -> _Token:
-    """Read an HTML tag inside a text: emphasis stays, breaks are spaces, the other known ones leave nothing."""
+def _tag(text: str) -> _Token:
+    """Read an HTML tag inside a text: a break is a space, the other known ones leave nothing."""
     name = text.strip("</>").split()[0].rstrip("/").lower() if text.strip("</>") else ""
     if text.startswith("<!--"):
         return _Token(_Kind.GAP, "")
-    if name in _TAG_MARKS:
-        side = (before, "") if text.startswith("</") else ("", after)
-        return _Token(_Kind.RUN, _TAG_MARKS[name], *side)
     if name in ("br", "p", "div", "li", "td", "tr"):
         return _Token(_Kind.TEXT, " ")
     return _Token(_Kind.GAP, "") if name in _TAGS else _Token(_Kind.TEXT, text)
@@ -274,7 +270,7 @@ def _flanks(inner: str, outer: str) -> bool:
     return inner.isalnum() or not outer.isalnum()
 
 
-_MARKS: Final = "*_<>"
+_MARKS: Final = "*_"
 
 
 # -------------------------------------------------------------------------------------- writing
@@ -327,7 +323,7 @@ class _Writer:
         self.said(url)
 
     def code(self, text: str) -> None:
-        fence = "``" if "`" in text else "`"
+        fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
         pad = " " if "`" in text else ""
         self.markdown.append(f"{fence}{pad}{text}{pad}{fence}")
         self.said(text)
