@@ -17,6 +17,7 @@ from briefing.tagging.evidence import CHINESE_RULES, ENOUGH, RULES, SERIES, Clue
 from briefing.tagging.names import HAN_TEXT, HUMAN, KIND_OF_MARK, MARK, PAIR, Name, Sketch, draw
 
 _WORTH_A_LOOK: Final = 2
+_GENERIC: Final = lexicon.GENERIC | lexicon.TRADE | lexicon.DEMONYMS
 _SNIPPET_CHARS: Final = 80
 _GAP: Final = "\n\n"  # between passages: no phrase goes on over it
 
@@ -88,7 +89,9 @@ def _unexplained(text: str, mentions: Sequence[Mention], lang: str) -> Iterator[
         clues += [*_phrase_clues(sketch, CHINESE_RULES), *find_chinese(text, mentions)]
     explained = frozenset(form for mention in mentions for form in _forms(mention))
     for case in _fold(_coordinate(sketch, _cases(sketch, clues))):
-        if tuple(word.casefold() for word in case.words) not in explained and (case.adopted or _is_worth_a_look(case)):
+        if case.words[-1] in lexicon.PLACES or tuple(word.casefold() for word in case.words) in explained:
+            continue
+        if case.adopted or _is_worth_a_look(case):
             yield case
 
 
@@ -166,22 +169,32 @@ def _bare(name: Name) -> str:
 
 def _shape_clues(name: Name) -> Iterator[Clue]:
     """What the words of a name tell by themselves."""
-    words, last = name.words, name.words[-1]
+    words = name.words
     if len(words) < 2:
         return
     if not lexicon.ORGANIZATION_HEADS.isdisjoint(words):
         weight = 1 if lexicon.GENERIC.issuperset(words) else 4
         yield Clue(rule="head of an organization", kind=Kind.ORGANIZATIONS, weight=weight)
-    elif last in lexicon.HARD_SUFFIXES or last in lexicon.LEGAL_FORMS:
-        yield Clue(rule="suffix", kind=Kind.COMPANIES, weight=1 if lexicon.GENERIC.issuperset(words) else 3)
-    elif last in lexicon.SOFT_SUFFIXES:
-        yield Clue(rule="suffix", kind=Kind.COMPANIES, weight=2)
-    elif last in lexicon.PRODUCT_TAILS:
-        weight = 3 if name.known and name.known.kind in (Kind.COMPANIES, Kind.PRODUCTS) else 1
-        yield Clue(rule="product word", kind=Kind.PRODUCTS, weight=weight)
+    elif weight := _suffix_weight(name):
+        yield Clue(rule="suffix", kind=Kind.COMPANIES, weight=weight)
+    elif words[-1] in lexicon.PRODUCT_TAILS:
+        goes_on = name.known is not None and name.known.kind in (Kind.COMPANIES, Kind.PRODUCTS)
+        yield Clue(rule="product word", kind=Kind.PRODUCTS, weight=3 if goes_on else 1)
     if name.mark == HUMAN:
-        weight = 3 if words[0].casefold() not in lexicon.FAMILY_NAMES else 2
+        weight = 2 if words[0].casefold() in lexicon.FAMILY_NAMES else 4
         yield Clue(rule="given name", kind=Kind.PEOPLE, weight=weight)
+
+
+def _suffix_weight(name: Name) -> int:
+    """How far the last word goes to make a name a company's; 0 where it does not."""
+    last = name.words[-1]
+    if last not in lexicon.HARD_SUFFIXES | lexicon.SOFT_SUFFIXES | lexicon.LEGAL_FORMS:
+        return 0
+    if _GENERIC.issuperset(name.words):
+        return 1
+    if last == "AI":  # "Overland AI" is a company, "the Calling Everything AI" or "OpenAI AI" none
+        return 3 if len(name.words) == 2 and not name.initial and not name.known else 1
+    return 2 if last in lexicon.SOFT_SUFFIXES else 3
 
 
 def _fold(cases: Sequence[_Case]) -> tuple[_Case, ...]:

@@ -1,7 +1,7 @@
 """The rules by which a text shows what kind of thing a name is.
 
 Each is a phrase over a sketch. `<n>` is the name judged, `<list>` several, `<any>` whatever name, known ones too.
-A rule's weight says how far it goes alone: 3 is enough to tag with, 2 needs company, 1 is a hint.
+A rule's weight says how far it goes alone: 3 is enough to tag with, 2 needs company, 1 is a hint, less speaks against.
 """
 
 from __future__ import annotations
@@ -145,7 +145,13 @@ _COMPANY_RULES: Final = (
         r"<n>(?:,| is| [–—-]|:) (?:an?|the|its|<any>'s|<any>-owned) <adjectives><company noun><end>",
         r"<n>, (?:<adjectives>)?one of the <adjectives><company nouns><end>",
     ),
-    ("named as a company", 3, r"\b<company noun>(?:,| called| named| known as)? <n>(?!,? <title>|'s? <title>)"),
+    (
+        "named as a company",
+        3,
+        r"\b(?-i:<company noun>)(?:,| called| named| known as)? <n>(?!,? <title>|'s? <title>)",
+        r"\b<company noun> <n> (?-i:is|has|was|will|[a-z]+(?:s|ed))\b",
+    ),
+    ("perhaps named as a company", 2, r"\b<company noun> <n>(?!,? <title>|'s? <title>)"),
     (
         "acquirer",
         3,
@@ -179,7 +185,7 @@ _COMPANY_RULES: Final = (
         "list of companies",
         3,
         r"\b<company nouns>(?: in [^,.;\n]{1,25}?)?(?: [–—-])?,?(?: including| such as| like|:| are| include)(?: \w+){0,2}? <list>",
-        r"\b<company nouns> <list>",
+        r"\b(?-i:<company nouns>) <list>",
     ),
     ("head of a company", 3, r"\b<c-level>,? (?:of|at) <n>", r"<n>(?:'s)? (?:<few>)<c-level>\b"),
     ("works at", 3, r"\b<employee>,? (?:at|with) <n>"),
@@ -207,11 +213,19 @@ _PERSON_RULES: Final = (
     (
         "described as a person",
         3,
-        r"<person>(?:,| [–—-])? \(?(?:an?|the|its|his|her|their|our|<any>(?:'s?)?)? ?<adjectives><person noun><end>",
+        r"<person>(?:,| [–—-]| is| was) (?:an? |the |its |his |her |their |our |<any>(?:'s?)? )?<adjectives><person noun><end>",
+        r"<person> \((?:an? |the |<any>(?:'s?)? )?<adjectives><person noun><end>",
         r"<person>, (?:\d\d|who)\b",
         r"<person>,? (?:head|chief|lead|vp|president|director|professor) (?:of|at|for)\b",
     ),
     ("surname with a title", 3, r"\b(?:mr|mrs|ms|miss|dr|prof)\.? <surname>"),
+    (
+        "byline",  # who wrote it is not in the news
+        -4,
+        r"(?:^|\n)(?:(?:words|written|reporting|edited|photographs?|images?) )?by <person>",
+        r"(?:^|\n)(?:photographs?|photos?|images?|credit|contributors?|editor|author): <person>",
+        r"(?:^|\n)<person>(?=\n|$)",
+    ),
     ("speaks", 3, r"\b<says> <human>", r"<human>,? (?:also |has |had )?<says>\b"),
     ("speaks, perhaps", 2, r"\b<says> <pair>", r"<pair>,? <says>\b"),
 )

@@ -118,19 +118,43 @@ ADJECTIVAL_TAILS: Final = _words(
 # Words that end the name of a company and of nothing else.
 HARD_SUFFIXES: Final = _words(
     """
-    Aerospace Airlines Airways Aviation Bancorp Bancshares Bank Biopharma Biosciences Biotech Corp Corporation
-    Enterprises GmbH Holdings Inc Incorporated Industries Limited LLC LLP Ltd Microsystems Motors Pharma
-    Pharmaceuticals Photonics PLC Plc Robotics Semiconductor Semiconductors Technologies Therapeutics Ventures
+    Advisors Aerospace Airlines Airways Analytics Associates Aviation Bancorp Bancshares Bank Biopharma Biosciences
+    Biosystems Biotech Capital Corp Corporation Diagnostics Dynamics Enterprises Fund Genomics GmbH Group Holdings Inc
+    Incorporated Industries Investments Labs Limited LLC LLP Logistics Ltd Microsystems Motors Partners Pharma
+    Pharmaceuticals Photonics PLC Plc Robotics Semiconductor Semiconductors Software Studios Technologies Telecom
+    Therapeutics Ventures
     """
 )
 
 # Words that often end the name of a company.
 SOFT_SUFFIXES: Final = _words(
     """
-    Advisors AI Analytics Associates Automation Biosystems Brands Capital Company Cyber Data Diagnostics Dynamics
-    Electric Electronics Energy Entertainment Equity Foods Fund Games Genomics Group Instruments Insurance Interactive
-    Investments Lab Labs Logistics Machines Materials Media Mobility Networks Partners Software Solar Studios Systems
-    Technology Telecom
+    AI Automation Brands Company Cyber Data Electric Electronics Energy Entertainment Equity Foods Games Health
+    Instruments Insurance Interactive Lab Machines Materials Media Medical Mobility Networks Solar Systems Technology
+    """
+)
+
+# Words of the trade: with one another and a suffix they make a term, no name ("Working Capital", "Generative AI").
+TRADE: Final = _words(
+    """
+    Advisory Age Agentic Agents AI American Analytics Angel Applied Artificial Big Business Capital Chinese Cloud
+    Consumer Control Conversational Data Deep Digital Early Edge Electric Embodied Energy Enterprise Entertainment
+    Equity Ethical Ethnic European Expert Explainable Family Federal Financial Focus Frontier Fund Games General
+    Generative Global Group Growth Hacking Health Hedge Human Industry Information Insurance Intelligence Interactive
+    Interest Investment Investor Joint Labs Language Large Late Learning Legacy Limited Logistics Machine Machines
+    Managing Media Medical Minority Miss Mobile Multimodal Mutual My Narrow National Networks Neural New Olympic Open
+    Operating Our Partners Peer Pension Physical-world Predictive Private Public Ransomware Research Responsible Rock
+    Safe Science Secure Security Seed Senior Series Small Social Software Sovereign Spanish Special Steering Strategic
+    Study Super Support Symbolic Systems Task Technologies Technology The Threat Trade Trusted Trustworthy US User
+    Venture Voice Wealth Working World Your
+    """
+)
+
+# Words that end the name of a place.
+PLACES: Final = _words(
+    """
+    Act Airport Avenue Award Awards Bay Beach Bill Boulevard Bridge Coast County Day Days Desert Heights Island Islands
+    Lake Mountain Mountains Ocean Peninsula Prize River Road Sea Square Stadium Strait Street Valley Week
     """
 )
 
@@ -168,10 +192,10 @@ GENERIC: Final = _words(
 # Words that end the name of a product.
 PRODUCT_TAILS: Final = _words(
     """
-    Agent Agents Air API App Assistant Browser Catalog Channels Chat Chip Cloud Cluster Code Console Copilot Docs Drive
-    Edu Engine Enterprise Explorer Flash Fusion Glasses Haiku Hub Instant Lander Lite Maps Max Messenger Mini Music
-    Nano Opus Pad Pay Phone Photos Player Plus Pods Premium Preview Prime Pro Processor Reader Robot Rover SDK Search
-    Sonnet Store Studio Suite Toolkit Turbo TV Ultra Unlimited Video Vision Voice Wallet Watch Workspace
+    Agent Agents Air API App Assistant Browser Catalog Channels Chat Chip Cloud Cluster Console Copilot Docs Drive Edu
+    Engine Enterprise Explorer Flash Fusion Glasses Haiku Hub Instant Lander Lite Maps Max Messenger Mini Music Nano
+    Opus Pad Pay Phone Photos Player Plus Pods Preview Prime Pro Processor Reader Robot Rover SDK Search Sonnet Studio
+    Suite Toolkit Turbo TV Ultra Unlimited Video Vision Voice Wallet Watch Workspace
     """
 )
 

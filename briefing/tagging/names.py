@@ -239,6 +239,8 @@ class _Finder:
         rest = [word.group() for word in run[1:]]
         if rest and rest[0] in {"Ministry", "Department"} and run[0].start() in self._regions:
             return run[1:]
+        if run and run[0].start() in self._regions and all(map(_is_generic, rest)):
+            return []
         qualified = run and (run[0].group() in lexicon.DEMONYMS or run[0].start() in self._regions)
         if qualified and (is_human(rest) or (run[0].group() in lexicon.DEMONYMS and _TITLES.isdisjoint(rest))):
             return run[1:]
