@@ -90,7 +90,9 @@ def make_edition(options: Options, progress: Progress) -> Edition:
     files = (*rendered, *render_for_machines(library, pages), *read_assets(options.templates), *searched)
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     seeds = tuple(_accounts(converted, content))
-    report = Report(seeds=seeds, counts=counts, warnings=content.warnings, notes=notes(library))
+    report = Report(
+        seeds=seeds, counts=counts, warnings=content.warnings, notes=notes(library), changes=content.changes
+    )
     return Edition(content=content, files=files, report=report)
 
 

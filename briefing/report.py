@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from briefing.content.draft import Change
 from briefing.content.store import Status
 from briefing.errors import BriefingError
 from briefing.model import Basis, Fate, LineAccount, Tagged
@@ -39,7 +40,7 @@ class Counts:
 class Report:
     """The account of one build. `warnings` are what an editor can act on, `stale` what --check found out of date.
 
-    `notes` are worth knowing and no fault: --strict lets them pass.
+    `notes` are worth knowing and no fault: --strict lets them pass. `changes` are those of content/.
     """
 
     seeds: tuple[SeedReport, ...]
@@ -47,6 +48,7 @@ class Report:
     warnings: tuple[BriefingError, ...] = ()
     notes: tuple[BriefingError, ...] = ()
     stale: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def errors(self) -> tuple[BriefingError, ...]:
