@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from captures import markdown_of, seed_of
 
-from briefing.model import Document, Fate, Part
+from briefing.model import Document, Fate, Form, Part
 from briefing.seeds.explain import explain
 from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
@@ -62,3 +63,10 @@ def test_every_line_is_accounted_for(path: Path) -> None:
     assert [line.text for line in document.lines] == [line.text for line in document.seed.lines]
     assert len(explain(document).splitlines()) == len(document.lines)
     assert any(passage.part is Part.STORY for passage in document.passages)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
+def test_normalizing_twice_is_normalizing_once(path: Path) -> None:
+    once = normalize(read_seed(path, folder=CAPTURES))
+    twice = normalize(seed_of(markdown_of(once), Form.MARKDOWN))
+    assert (twice.title, markdown_of(twice)) == (once.title, markdown_of(once))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
+from captures import markdown_of, seed_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Document, Fate, Form, Part, Seed, SeedLine
+from briefing.model import Fate, Form, Part
 from briefing.seeds.normalize import normalize
 from briefing.seeds.traits import key
 
@@ -36,20 +35,6 @@ FURNITURE = (
     "责任编辑：王明",
 )
 TITLE = "# Ostwick opens a quay"
-
-
-def seed_of(text: str, form: Form = Form.TEXT) -> Seed:
-    lines = tuple(SeedLine(number=number, text=line) for number, line in enumerate(text.split("\n"), 1))
-    return Seed(path=PurePosixPath("a.txt"), sha256="0" * 64, form=form, lines=lines, chars=len(text))
-
-
-def markdown_of(document: Document) -> str:
-    """Write a document as the Markdown file of a capture would be: title, heads, text."""
-    parts = [f"# {document.title}"]
-    for passage in document.passages:
-        parts += [f"{'#' * passage.level} {passage.title}"] if passage.level else []
-        parts += [passage.markdown] if passage.markdown else []
-    return "\n\n".join(parts)
 
 
 texts = st.lists(

@@ -15,6 +15,7 @@ from typing import Final
 from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.dates import find_dates
+from briefing.seeds.heads import is_source_line
 from briefing.seeds.traits import SENTENCE_END, Traits, key, measure, sentences
 
 # Soft rules: such words can also head a part of a text ("Most read", "Videos"); what follows decides.
@@ -132,7 +133,7 @@ class _Judge:
 
     def by_wording(self) -> None:
         for at, block in enumerate(self.blocks):
-            if self.rules[at] or block.kind in (BlockKind.CODE, BlockKind.TABLE):
+            if self.rules[at] or self._is_sacred(at):
                 continue
             folded = self.traits[at].folded
             rule = wording.whole_line(folded)
@@ -143,6 +144,8 @@ class _Judge:
     def _heads_text(self, at: int) -> bool:
         """Tell a line over running text, as a section's head is."""
         following = self._next(at)
+        while following >= 0 and self.blocks[following].kind is BlockKind.HEADING:
+            at, following = following, self._next(following)
         return following >= 0 and self.traits[following].prose and self.traits[following].size > 150
 
     # -------------------------------------------------------------------------------- all the blocks
@@ -152,7 +155,7 @@ class _Judge:
         title, source = key(self.frame.title), key(self.frame.source)
         seen: set[str] = set()
         for at, traits in enumerate(self.traits):
-            if self.rules[at] or self.blocks[at].kind in (BlockKind.CODE, BlockKind.TABLE):
+            if self.rules[at] or self._is_sacred(at):
                 continue
             if title and traits.key == title:
                 self.rules[at] = "repeated title"
@@ -392,6 +395,10 @@ class _Judge:
         return self.rules[at + 1] not in ("", "separator", "image", CONTENTS)
 
     # ------------------------------------------------------------------------------------------ tools
+
+    def _is_sacred(self, at: int) -> bool:
+        """Tell what words can't condemn: code, tables, and the line that names a story's source."""
+        return self.blocks[at].kind in (BlockKind.CODE, BlockKind.TABLE) or is_source_line(self.blocks[at])
 
     def _is_text(self, at: int) -> bool:
         return not self.rules[at] and self.traits[at].prose and not self._is_furniture_prose(at)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.inline import Inline, parse_inline
-from briefing.seeds.traits import SENTENCE_END, key, measure
+from briefing.seeds.traits import SENTENCE_END, measure
 from briefing.seeds.writing import source_line
 
 # Ranks below the six of Markdown and HTML.
@@ -246,5 +246,5 @@ def _source(block: Block, url: str, mark: str) -> Block:
 
 def is_source_line(block: Block) -> bool:
     """Tell the line that names where a story comes from."""
-    match = _LINKED.match(block.text.markdown)
-    return bool(match) and key(urlsplit(match["url"]).hostname or "").endswith(key(match["title"])) if match else False
+    match = _LINKED.match(block.text.markdown) if block.kind is BlockKind.PARAGRAPH else None
+    return match is not None and (urlsplit(match["url"]).hostname or "").removeprefix("www.") == match["title"]

@@ -134,7 +134,8 @@ def _take_text(blocks: Sequence[Block], start: int) -> tuple[int, tuple[Block, .
 
 def _closing(blocks: Sequence[Block]) -> tuple[Sequence[Block], tuple[Block, ...]]:
     """Take off a last paragraph such as `Additional headlines include A, B and C`."""
-    if len(blocks) > 2 and blocks[-1].kind is BlockKind.PARAGRAPH and _BRIEFLY.match(blocks[-1].plain):
+    headed = len(blocks) < 3 or blocks[-2].kind is BlockKind.HEADING
+    if not headed and blocks[-1].kind is BlockKind.PARAGRAPH and _BRIEFLY.match(blocks[-1].plain):
         return blocks[:-1], (blocks[-1],)
     return blocks, ()
 

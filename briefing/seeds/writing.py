@@ -38,7 +38,7 @@ def _write_block(block: Block) -> str:
     if block.kind is BlockKind.HEADING:
         return f"{'#' * max(2, min(block.level, 6))} {_heading(block.text.markdown)}"
     if block.kind is BlockKind.CODE:
-        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", block.plain)), 3)
+        fence = "`" * max([3, *(len(run) + 1 for row in block.rows for run in re.findall("`+", row))])
         return "\n".join((fence, *block.rows, fence))
     if block.kind is BlockKind.TABLE:
         return "\n".join(_write_table(block.rows))
