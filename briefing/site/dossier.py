@@ -24,6 +24,7 @@ _COMPANIONS: Final = 5
 _TOPICS_OVER_TIME: Final = 5
 _ALIASES: Final = 6
 _STORIES_FOR_A_PICTURE: Final = 4
+_STORIES_FOR_PATTERNS: Final = 6  # from here on, to appear together once says nothing
 _WHO: Final = (Kind.COMPANIES, Kind.PEOPLE, Kind.ORGANIZATIONS)
 _VOCABULARY_DATE: Final = "2026-08"  # when the facts about people and owners were compiled
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
@@ -105,9 +106,14 @@ class Dossier:
 
     @cached_property
     def companions(self) -> tuple[Companions, ...]:
+        least = 1 if len(self.entry.stories) < _STORIES_FOR_PATTERNS else 2
         groups = []
         for kind, name in KIND_NAMES.items():
-            counts = [pair for pair in count_tags(self.entry.stories, kind) if (kind, pair[0]) not in self._kin]
+            counts = [
+                (ident, count)
+                for ident, count in count_tags(self.entry.stories, kind)
+                if count >= least and (kind, ident) not in self._kin
+            ]
             if counts:
                 drawn = bars(self.views, kind, counts[:_COMPANIONS], top=len(self.entry.stories))
                 groups.append(Companions(name=name, bars=drawn))

@@ -20,7 +20,7 @@ _STORIES_A_TOPIC: Final = 3
 _COMPANIES: Final = 10
 _REGIONS: Final = 8
 _BRIEFS: Final = 6
-_TOP: Final = 3  # the lead and two beside it
+_TOP: Final = 5  # the lead and four below it
 _LEAD_CHARS: Final = 480
 
 

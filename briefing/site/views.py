@@ -25,6 +25,7 @@ from briefing.site.urls import brief_url, story_url, term_url
 KIND_NAMES: Final = {kind: kind.value.capitalize() for kind in Kind}
 LEAD_CHARS: Final = 240
 _HARDLY_MORE: Final = 80
+_LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
 
 # A full stop ends a sentence after a long word and before a space: not in "vs.", "U.S." or "No. 5".
 _SENTENCE_END: Final = re.compile(
@@ -203,10 +204,14 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 
 def opening(story: Story, max_chars: int = LEAD_CHARS) -> str:
-    """Begin a story: its first paragraph; the next one too, where the first is hardly more than a line."""
+    """Begin a story: its first paragraph; the next one too, where the first is hardly more than a line.
+
+    A mere label at the beginning, as the name of a site, is passed over.
+    """
     lead = story.lead
     if len(lead) < _HARDLY_MORE:
-        lead = " ".join(story.text.removeprefix(story.title).split("\n", 2)[:2]).strip()
+        blocks = story.text.removeprefix(story.title).strip().split("\n", 2)[:2]
+        lead = " ".join(blocks[1:] if _LABEL.fullmatch(blocks[0]) else blocks) or lead
     return excerpt(lead, max_chars)
 
 
