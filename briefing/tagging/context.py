@@ -37,7 +37,8 @@ _CALLED: Final = re.compile(
     re.IGNORECASE,
 )
 # A subject without an article: "Apple picked", "Slack is down". A common noun would have one.
-_BARE_SUBJECT: Final = re.compile(r" (?:is|was|has|had|will|can|could|may|would|[a-z]{3,}ed|picks|plans|wants|makes)\b")
+_BARE_SUBJECT: Final = re.compile(r" (?:is|was|has|had|will|can|could|may|would|[a-z]{3,}ed|wants|makes)\b")
+_ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that|every|each|no) \Z", re.IGNORECASE)
 _AT_PLACE: Final = re.compile(r"\b(?:in|from|to|near|across|outside|around|into|throughout|within) \Z")
 _NUMBERED: Final = re.compile(r" \d")
 _BETWEEN: Final = re.compile(r"(?:'s)?(?:, (?:and |or )?|、|/| & |; |,? (?:and|or|和|与|及) |和|与|及|以及)")
@@ -47,7 +48,7 @@ _ADDRESS: Final = re.compile(
 )
 _LIKENESS: Final = re.compile(r"-(?:style|like|esque|inspired|era)\b")
 _CAPITALISED: Final = re.compile(r" [A-Z][a-z]")
-_WORD_BEFORE: Final = re.compile(r"(?:^|[^\w'])([A-Z][\w-]*)\.? \Z")
+_WORD_BEFORE: Final = re.compile(r"(?:^|[^\w'])([A-Z][\w-]*) (?:[A-Z]\. )?\Z")
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 # Cities and states that are given names too, first of all.
 _NAMESAKES: Final = GIVEN_NAMES | frozenset(
@@ -93,12 +94,12 @@ def decide(reading: Reading, places: Sequence[_Place]) -> tuple[list[Candidate],
     places = [place for place in places if not sketch.is_void(place[0])]
     verdicts: Mapping[str, tuple[Kind, str] | None] = {}
     for _ in range(2):
-        judge = _Judge(reading, [_settled(place, verdicts.get(sketch.surface(place[0]))) for place in places])
+        judge = _Judge(reading, [_settled(place, verdicts.get(sketch.subject(place[0]))) for place in places])
         verdicts = _verdicts(judge, [place for place in places if not _is_sure(place)])
     kept: list[Candidate] = []
     left: list[_Place] = []
     for place in places:
-        settled = _settled(place, verdicts.get(sketch.surface(place[0])))
+        settled = _settled(place, verdicts.get(sketch.subject(place[0])))
         if _is_sure(settled):
             kept.append(settled[0])
         else:
@@ -120,10 +121,10 @@ def _verdicts(judge: _Judge, places: Sequence[_Place]) -> Mapping[str, tuple[Kin
     scores: dict[str, dict[tuple[Kind, str], int]] = defaultdict(dict)
     kin: dict[str, bool] = {}
     for place in places:
-        found = scores[judge.surface(place[0])]
+        found = scores[judge.subject(place[0])]
         for candidate in place:
             found[candidate.meaning] = max(found.get(candidate.meaning, -9), judge.score(candidate))
-        kin[judge.surface(place[0])] = len(place) > 1 and len({next(_houses(each.term)) for each in place}) == 1
+        kin[judge.subject(place[0])] = len(place) > 1 and len({next(_houses(each.term)) for each in place}) == 1
     return {surface: _winner(found, 0 if kin[surface] else _ENOUGH) for surface, found in scores.items()}
 
 
@@ -144,10 +145,21 @@ class _Judge:
         self.houses = {house for candidate in sure for house in _houses(candidate.term)}
         self.ends = {candidate.end: candidate.term.kind for candidate in sure}
         self.starts = {candidate.start: candidate.term.kind for candidate in sure}
-        self.letters = {place[0].start for place in places if _is_letter(self.surface(place[0]))}
+        self.letters = {place[0].start for place in places if self._is_letter(place[0])}
 
     def surface(self, candidate: Candidate) -> str:
         return self.text[candidate.start : candidate.end]
+
+    def subject(self, candidate: Candidate) -> str:
+        """Name what is decided as one: all places of a spelling, but each one-letter name alone."""
+        surface = self.surface(candidate)
+        return f"{surface}{candidate.start}" if len(surface) == 1 and is_cjk(surface) else surface
+
+    def _is_letter(self, candidate: Candidate) -> bool:
+        """Tell whether this is the one-letter name of a country, and not the day in a date."""
+        surface = self.surface(candidate)
+        dated = self.text[max(0, candidate.start - 1) : candidate.start].isdigit()
+        return len(surface) == 1 and is_cjk(surface) and not dated
 
     def is_void(self, candidate: Candidate) -> bool:
         """Tell whether the place is no mention at all, however clear the name."""
@@ -161,7 +173,7 @@ class _Judge:
 
     def _evidence(self, candidate: Candidate) -> Iterator[int]:
         """Yield the points for and against a meaning."""
-        if _is_letter(self.surface(candidate)):
+        if len(self.surface(candidate)) == 1 and is_cjk(self.surface(candidate)):
             yield 2 if self._in_letters(candidate) else -9
             return
         if not candidate.ambiguous:
@@ -201,7 +213,7 @@ class _Judge:
         return bool(follows) and candidate.end + 1 not in self.starts
 
     def _after_capital(self, candidate: Candidate) -> bool:
-        """Tell whether another name goes before, as in "Translation Block"; titles are in small letters or all capitals."""
+        """Tell whether a capitalised word goes before that is no name we know, as in "Translation Block"."""
         before = _WORD_BEFORE.search(self.text, max(0, candidate.start - 30), candidate.start)
         named = before is None or candidate.start - 1 in self.ends or not before[1][1:].islower()
         return not named and candidate.term.kind in (Kind.PRODUCTS, Kind.COMPANIES)
@@ -209,6 +221,8 @@ class _Judge:
     def _corporate(self, candidate: Candidate) -> Iterator[int]:
         if candidate.term.ticker:
             yield 1  # everybody knows it
+        if _ARTICLE.search(self.text, max(0, candidate.start - 8), candidate.start):
+            yield -1  # "the Amazon"
         if _NUMBERED.match(self.text, candidate.end):
             yield -3  # "Figure 3"
         if _ACTS.match(self.text, candidate.end):
@@ -236,7 +250,7 @@ class _Judge:
 
     def _in_letters(self, candidate: Candidate) -> bool:
         """Tell whether a one-letter country stands beside another, or before a word for its people: 中美, 美企."""
-        if self.text[max(0, candidate.start - 1) : candidate.start].isdigit():
+        if candidate.start not in self.letters:
             return False
         beside = candidate.end in self.letters or candidate.start - 1 in self.letters
         return beside or self.text[candidate.end : candidate.end + 1] in _LETTER_TAILS
@@ -264,10 +278,6 @@ class _Judge:
             self.ends.get(end) is kind and _BETWEEN.fullmatch(self.text, end, candidate.start)
             for end in range(candidate.start - 1, max(-1, candidate.start - 9), -1)
         )
-
-
-def _is_letter(surface: str) -> bool:
-    return len(surface) == 1 and is_cjk(surface)
 
 
 def _houses(term: Term) -> Iterator[tuple[Kind, str]]:
