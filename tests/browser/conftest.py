@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from find_browser import find_browser
 from playwright.sync_api import Browser, Page, sync_playwright
 from static_host import serve
-from visit import Site, visit
+from visit import ROOT, Site, visit
 
 from briefing.config import Options
 from briefing.pipeline import build
 
-ROOT = Path(__file__).parent.parent.parent
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

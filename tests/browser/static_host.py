@@ -34,14 +34,13 @@ def serve(site: Path) -> Iterator[str]:
 
         def _answer(self, status: int, file: Path, path: str) -> None:
             data, kind = file.read_bytes(), guess_type(file.name)[0] or "application/octet-stream"
-            kind = "text/javascript" if file.suffix == ".js" else kind
-            self.send_response(status)
+            headers = {"Content-Type": f"{kind}; charset=utf-8" if kind.startswith("text/") else kind}
             if kind.startswith(_COMPRESSED):
                 data = gzip.compress(data)
-                self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-            self.send_header("Content-Length", str(len(data)))
-            for name, value in headers_for(site, "/" + path.removeprefix(PREFIX)):
+                headers["Content-Encoding"] = "gzip"
+            headers |= {"Content-Length": str(len(data)), **headers_for(site, "/" + path.removeprefix(PREFIX))}
+            self.send_response(status)
+            for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(data)
@@ -58,13 +57,14 @@ def serve(site: Path) -> Iterator[str]:
         server.server_close()
 
 
-def headers_for(site: Path, path: str) -> Iterator[tuple[str, str]]:
+def headers_for(site: Path, path: str) -> dict[str, str]:
     """Read what `_headers` says of a path: a line with a pattern, below it indented lines with headers."""
-    file = site / "_headers"
+    headers: dict[str, str] = {}
     matches = False
-    for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+    for line in (site / "_headers").read_text("utf-8").splitlines():
         if line and not line[0].isspace():
             matches = fnmatchcase(path, line.strip())
-        elif matches and ":" in line:
-            name, _, value = line.strip().partition(":")
-            yield name, value.strip()
+        elif matches:
+            name, _, value = line.strip().partition(": ")
+            headers[name] = value
+    return headers

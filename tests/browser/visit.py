@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, WebError
 
+ROOT = Path(__file__).parent.parent.parent
 TIMEOUT_MS = 10_000  # what takes longer is broken; a busy machine takes a second
 
 
