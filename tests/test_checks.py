@@ -30,6 +30,7 @@ def _checks(text: str) -> list[tuple[str, str]]:
         ("Scores rose from 100 to 128 (+28 %).", "100 to 128 is +28%"),
         ("The share rose from 30 % to 35 % (+5 percentage points).", "30% to 35% is +5 points"),
         ("It holds a two-month supply (60 days).", "2 months is 60 days"),
+        ("Revenue was $3.5 billion, up 40% from $2.5 billion.", "$2.5 billion to $3.5 billion is +40%"),
         (
             "The first 1 000 robots left. Buyers are Acme (500 units), Globex (200 units), Duff (200 units), "
             "and others (100 units).",
@@ -79,6 +80,7 @@ def test_a_change_implies_what_was_before(text: str, working: str) -> None:
         "The price rose from $100 to about $128 (+30 %).",
         "It sold 5 k units in Q2, 20 k in Q3 and 25 k in Q4. It has 50 k users.",
         "Accuracy rose from 90 % to 95 %.",
+        "Revenue was $3.4 billion, up 45% from $2.3 billion.",  # what rounding hides
     ],
 )
 def test_nothing_is_accused_without_need(text: str) -> None:

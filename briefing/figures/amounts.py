@@ -11,6 +11,7 @@ _SIGNS: Final = {
     "USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "JP¥", "INR": "₹", "KRW": "₩", "HKD": "HK$", "TWD": "NT$",
     "AUD": "A$", "CAD": "C$", "SGD": "S$", "BRL": "R$",
 }  # fmt: skip
+_MAX_DIGITS: Final = 6
 _SCALES: Final = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _COUNTED: Final = frozenset(unit for unit in DURATIONS.values() if len(unit) > 2) | {"mile", "acre", "hectare"}
 _JOINED: Final = {"%": "%", TIMES: "×", POINTS: " points"}
@@ -45,5 +46,7 @@ def rounded(value: Decimal, digits: int = 2) -> Decimal:
 
 
 def _plain(value: Decimal) -> str:
+    if int(value.as_tuple().exponent) < -_MAX_DIGITS:  # two thirds
+        value = rounded(value)
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

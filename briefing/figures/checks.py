@@ -148,7 +148,7 @@ def _pair(left: Figure, right: Figure) -> Iterator[Check]:
     between = left.quote[left.number_end - left.start : right.number_start - left.start]
     bracketed = between.rstrip().endswith(("(", "（")) and len(between) <= 40
     if right.change is Change.DELTA and right.unit in (PERCENT, POINTS) and right.low is None:
-        if left.change is Change.FROM_TO and bracketed:
+        if left.change is Change.FROM_TO and (bracketed or _UP_OR_DOWN.search(between)):
             yield from _moved(left, right)
         elif left.change is Change.LEVEL and not left.baseline and left.metric == right.metric and left.unit != PERCENT:
             yield from _implied(left, right)
@@ -156,29 +156,46 @@ def _pair(left: Figure, right: Figure) -> Iterator[Check]:
         yield from _lasting(left, right)
 
 
+_UP_OR_DOWN: Final = re.compile(r"^,? (?:up|down)(?: by)? $")
+
+
 def _moved(level: Figure, delta: Figure) -> Iterator[Check]:
     """From A to B is a change of (B - A) / A; between percentages the difference is in points."""
     before = level.compared_value
-    if not before or Bound.NONE not in (level.bound, delta.bound):
+    if not before or level.bound is not Bound.NONE or delta.bound is not Bound.NONE:
         return
-    points = level.value - before
-    change = points / before * 100
-    off = abs(change - delta.value)
+    points, change = level.value - before, (level.value - before) / before * 100
     moved = f"{amount(before, level.unit)} to {amount(level.value, level.unit)}"
-    if level.unit == PERCENT and (delta.unit == POINTS or points == delta.value):
-        right = delta.unit == POINTS and points == delta.value
-        said = amount(delta.value, delta.unit) if right else f"{_signed(change)}, not {_signed(delta.value)}"
-        working = f"{moved} is {_signed(points, '')} points" + ("" if right else f", a change of {said}")
-        yield _check(Verdict.VERIFIED if right else Verdict.FAULTY, (level, delta), working)
-    elif off <= _tolerance(delta):
+    if level.unit == PERCENT and delta.unit == POINTS:
+        if points == delta.value:
+            yield _check(Verdict.VERIFIED, (level, delta), f"{moved} is {_signed(points, '')} points")
+    elif level.unit == PERCENT and points == delta.value:
+        working = f"{moved} is {_signed(points, '')} points, a change of {_signed(change)}, not {_signed(delta.value)}"
+        yield _check(Verdict.FAULTY, (level, delta), working)
+    elif abs(change - delta.value) <= _step(delta):
         yield _check(Verdict.VERIFIED, (level, delta), f"{moved} is {_signed(change)}")
-    elif off > 2 and off > abs(change) / 20:
+    elif not _rounds_to(level, before, delta):
         yield _check(Verdict.FAULTY, (level, delta), f"{moved} is {_signed(change)}, not {_signed(delta.value)}")
 
 
-def _tolerance(delta: Figure) -> Decimal:
-    """What rounding may take: one unit of the last digit that the text shows."""
-    return Decimal(1).scaleb(min(int(delta.value.as_tuple().exponent), 0))
+def _rounds_to(level: Figure, before: Decimal, delta: Figure) -> bool:
+    """Tell whether the change could come out as said, had the levels not been rounded: $2.3 billion to $3.4 billion."""
+    half = _step(level) / 2
+    lowest = ((level.value - half) / (before + half) - 1) * 100
+    highest = ((level.value + half) / (before - half) - 1) * 100 if before > half else Decimal("Infinity")
+    return lowest - _step(delta) <= delta.value <= highest + _step(delta)
+
+
+def _step(figure: Figure) -> Decimal:
+    """Give the value of the last digit that the text shows: 0.1 billion of "$2.3 billion"."""
+    digits = _DIGITS.search(figure.number.replace(",", ""))
+    if digits is None or not Decimal(digits[0]):
+        return Decimal(1)
+    unit = abs(figure.value) / Decimal(digits[0])
+    return unit.scaleb(min(int(Decimal(digits[0]).as_tuple().exponent), 0))
+
+
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _signed(value: Decimal, unit: str = PERCENT) -> str:
@@ -193,8 +210,7 @@ def _implied(level: Figure, delta: Figure) -> Iterator[Check]:
     before = level.value / factor
     digits = 2 if abs(before) < 1000 else -max(0, before.adjusted() - 2)
     now, then = amount(level.value, level.unit), amount(rounded(before, digits), level.unit)
-    working = f"{now} after {_signed(delta.value)} means {then} before"
-    yield _check(Verdict.IMPLIED, (level, delta), working)
+    yield _check(Verdict.IMPLIED, (level, delta), f"{now} after {_signed(delta.value)} means {then} before")
 
 
 _DAYS: Final = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}

@@ -86,7 +86,7 @@ def as_change(text: str, draft: Draft) -> Draft:
     """Tell a change from a level: +28 %, up 50%, a 150% rise; falls become negative."""
     if draft.measure is Measure.RATIO:
         return replace(draft, change=Change.RATIO)
-    if draft.sign:
+    if draft.sign > 0 or (draft.sign and draft.measure in (Measure.PERCENT, Measure.POINTS)):
         return replace(draft, change=Change.DELTA)
     if draft.measure not in (Measure.PERCENT, Measure.POINTS):
         return draft

@@ -44,7 +44,7 @@ def is_name(text: str, draft: Draft, numeral: Numeral) -> bool:
     """Tell whether the number belongs to a name, a label or a version: Llama 5, Grok 3.5, chapter 3, 910E."""
     after = text[draft.end : draft.end + 1]
     before = text[numeral.start - 1 : numeral.start] if numeral.start else ""
-    if numeral.style == "digits" and after.isascii() and (after.isalnum() or after == "_"):
+    if numeral.style == "digits" and after.isascii() and (after.isalnum() or after in ("_", "(")):
         return True
     if (
         numeral.style == "digits"
@@ -111,6 +111,7 @@ def _article_stands(text: str, draft: Draft, numeral: Numeral) -> bool:
 
 
 _ANAPHORA: Final = re.compile(r"(?:the|these|those|other|all|both|last|of) $", re.IGNORECASE)
+_OUT_OF: Final = re.compile(r"(?:one|two|three) in $|out of $", re.IGNORECASE)
 _SPAN: Final = re.compile(r"\b(?:in|within|for|than|after|about|just|over|under|every|per) $", re.IGNORECASE)
 _COMPOUND: Final = frozenset(
     """
@@ -132,4 +133,5 @@ def _words_stand(text: str, draft: Draft, numeral: Numeral) -> bool:
         return numeral.value > 12
     if text[draft.end : draft.end + 1] == "-":
         return draft.unit in _COMPOUND
-    return numeral.value > 3 or not _ANAPHORA.search(text[max(0, draft.start - 7) : draft.start])
+    before = text[max(0, draft.start - 9) : draft.start]
+    return not _OUT_OF.search(before) and (numeral.value > 3 or not _ANAPHORA.search(before))

@@ -94,17 +94,18 @@ _UNIT_SUFFIX: Final = re.compile(
     rf"|[ ]?(?:{alternatives(set(_UNITS) - set(_LATIN))}))(?:-long)?"
 )
 _PER: Final = re.compile(
-    r"[ ]?(?:/[ ]?|(?:per|an|a|each|every)[ ])"
+    r"(?:[ ]?/[ ]?|[ ](?:per|an|a|each|every)[ ]|-an?-|(?<=\d)(?:per|an|a|each|every)[ ])"
     r"(?P<per>second|minute|hour|day|week|month|quarter|year|annum|user|seat|token|person|share|unit|chip|query|image"
-    r"|watt|kilowatt-hour|kWh|million tokens|1M tokens|M tokens|GB|GPU)s?(?![A-Za-z])"
+    r"|watt|kilowatt-hour|kWh|GB|GPU|(?:million|1M|1 million|M)(?P<which> input| output| cached)? tokens)s?(?![A-Za-z])"
     r"(?! (?:ago|earlier|later|before|after))"
     r"|[ ]?/[ ]?(?P<han>秒|分钟|小时|天|日|周|月|年|人|台|百万 ?[Tt]okens?)"
 )
 _PER_SAME: Final = {
     "秒": "second", "分钟": "minute", "小时": "hour", "天": "day", "日": "day", "周": "week", "月": "month",
     "年": "year", "annum": "year",
-    "1M tokens": "million tokens", "M tokens": "million tokens", "百万 tokens": "million tokens",
+    "百万tokens": "million tokens", "百万 tokens": "million tokens", "百万 token": "million tokens",
 }  # fmt: skip
+_PER_BEFORE: Final = re.compile(r"每(秒|分钟|小时|天|日|周|月|年|人|台|百万 ?[Tt]okens?)[仅约为需]{0,2}[ ]?$")
 _PLUS: Final = re.compile(
     r"\+(?!\d)|-plus(?![A-Za-z])| or (?:more|above|so)(?![A-Za-z])|余|多(?=[家个名位万亿年款项])|以上"
 )
@@ -204,10 +205,15 @@ def _measure_of(unit: str, word: str) -> Measure:
 
 
 def _rated(text: str, draft: Draft) -> Draft:
-    if not (draft.sure and (match := _PER.match(text, draft.end))):
+    """Read what an amount is for: ¥2.5 / hour, $15 per million tokens, 每小时 2.5 元."""
+    if not draft.sure:
         return draft
-    per = match["han"] or match["per"]
-    return replace(draft, per=_PER_SAME.get(per, per), end=match.end())
+    if match := _PER.match(text, draft.end):
+        per = f"million{match['which'] or ''} tokens" if match["per"] and "tokens" in match["per"] else match["per"]
+        return replace(draft, per=_PER_SAME.get(match["han"] or per, match["han"] or per), end=match.end())
+    if before := _PER_BEFORE.search(text[max(0, draft.start - 16) : draft.start]):
+        return replace(draft, per=_PER_SAME.get(before[1], before[1]))
+    return draft
 
 
 def count(text: str, draft: Draft, numeral: Numeral) -> Draft:

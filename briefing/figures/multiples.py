@@ -51,8 +51,10 @@ _FACTOR: Final = re.compile(
         | (?P<three>tripled|triple(?=[ ](?:the|its|that)\b)|trebled)
         | (?P<four>quadrupled)
         | (?P<half>halved|half(?=[ ](?:of|the|its|a[ ]price)\b))
-        | (?P<fraction>(?:one-third|two-thirds|one-quarter|three-quarters|one-fifth)(?=[ ](?:of|the)\b))
+        | (?P<fraction>(?:one-third|two-thirds|one-quarter|three-quarters|one-fifth)(?=[ ](?:of|the)\b)
+                     |a[ ](?:third|quarter)(?=[ ]of\b))
       )\b)
+    | (?P<parts>[二两三四五六七八九十]分之[一二三四五六七八九])
     | 百分之(?P<percent>[一二三四五六七八九十]{1,3})
     | (?P<tenths>[一二两三四五六七八九])成(?![为本功果长员立熟都交])
     | (?P<han>翻了?一?[倍番])""",
@@ -73,12 +75,20 @@ def factors(text: str) -> Iterator[Draft]:
         if group in ("percent", "tenths"):
             yield _percent(text, match, group)
             continue
-        number = _FACTORS[group] if group in _FACTORS else FRACTIONS[match[0].lower()]
+        number = _FACTORS[group] if group in _FACTORS else _fraction(match[0])
         bound = bound_before(text, match.start())
         yield Draft(
             start=match.start(), end=match.end(), number=number, unit=TIMES, measure=Measure.RATIO,
             change=Change.RATIO, bound=bound, sure=True,
         )  # fmt: skip
+
+
+def _fraction(text: str) -> Decimal:
+    """Read "two-thirds" and 三分之二."""
+    below, parts, above = text.partition("分之")
+    if not parts:
+        return FRACTIONS[text.lower().replace("a ", "one-")]
+    return (read_han(above) or Decimal(1)) / (read_han(below) or Decimal(1))
 
 
 def _percent(text: str, match: re.Match[str], group: str) -> Draft:

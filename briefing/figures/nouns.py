@@ -80,4 +80,5 @@ def _plural(word: str) -> str:
 def _lower(word: str) -> str:
     """Lower a word's case where it is a word: GPUs and APIs stay."""
     word = word.rstrip("'")
-    return word if sum(char.isupper() for char in word) > 1 else word.lower()
+    named = sum(char.isupper() for char in word) > 1 or any(char.isdigit() for char in word)
+    return word if named else word.lower()

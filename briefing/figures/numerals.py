@@ -121,7 +121,7 @@ def _read_article(text: str) -> Decimal | None:
 
 
 def read_han(text: str) -> Decimal | None:
-    """Read 三十五, 两百万, 1e4-grouped as Chinese is; None where the characters are no number (a lone 一)."""
+    """Read 三十五 and 两百万; None where the characters are no number, as a lone 一."""
     if text in ("一", "零", "〇"):
         return None
     total = group = digit = Decimal(0)

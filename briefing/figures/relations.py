@@ -36,15 +36,31 @@ def related(text: str, drafts: list[Draft]) -> list[Draft]:
             out[-1:] = joined
         elif last.low is None and _opposes(last, gap) and (pair := _compared(last, draft)):
             out[-1:] = pair
+        elif _came_from(out, draft, gap):
+            out[-2] = replace(out[-2], change=Change.FROM_TO, against=draft.value)
+            out.append(replace(draft, baseline=True, sure=True))
         else:
             out.append(_listed(text, last, draft, gap))
     return [draft for draft in out if draft.sure or _keeps(text, draft)]
 
 
+def _came_from(out: list[Draft], draft: Draft, gap: str) -> bool:
+    """Tell "$3.4 billion, up 45% from $2.3 billion": the level, its change, the level before."""
+    if len(out) < 2 or not _MOVED_FROM.fullmatch(gap):
+        return False
+    level, delta = out[-2:]
+    return (
+        delta.change is Change.DELTA
+        and level.change is Change.LEVEL
+        and len(level.unit) > 0
+        and level.unit == draft.unit
+    )
+
+
 def _opposes(last: Draft, gap: str) -> bool:
     """Tell whether what stands between two numbers sets the second against the first: "(vs. ", ", up from "."""
     if _MOVED_FROM.fullmatch(gap):
-        return last.measure in (Measure.PERCENT, Measure.MONEY)
+        return last.measure is not Measure.PLAIN and last.change is Change.LEVEL
     return len(gap) <= 64 and _AGAINST.fullmatch(gap) is not None
 
 
@@ -60,7 +76,7 @@ def _joined(text: str, first: Draft, second: Draft, link: re.Match[str]) -> list
         return []
     if link["arrow"] or (word in ("to", "至", "到") and _FROM.search(before)):
         moved = replace(second, change=Change.FROM_TO, against=first.value, sure=True)
-        return [replace(first, baseline=True, sure=True), moved]
+        return [replace(first, baseline=True, change=Change.LEVEL, sure=True), moved]
     if first.value >= second.value or second.sign:
         return []
     both = replace(second, start=first.start, low=first.value, high=second.value, bound=first.bound, sign=0, sure=True)
@@ -114,7 +130,7 @@ _AFTER_VERSION: Final = re.compile(r"\d[\w.+-]{0,20},? (?:and|or|to|of) $")
 
 def _keeps(text: str, draft: Draft) -> bool:
     """Keep a number without any unit only where a verb or a small word leads to it: "scored 92.3", "and 23 remain"."""
-    if draft.number <= 12 and not draft.number % 1:
+    if (draft.number <= 12 and not draft.number % 1) or text[draft.end : draft.end + 1] == "-":
         return False
     before = text[max(0, draft.start - 32) : draft.start]
     cue = _CUE.search(before)
