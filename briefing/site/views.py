@@ -27,10 +27,9 @@ LEAD_CHARS: Final = 240
 _HARDLY_MORE: Final = 80
 _LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
 
-# A full stop ends a sentence after a long word and before a space: not in "vs.", "U.S." or "No. 5".
-_SENTENCE_END: Final = re.compile(
-    r"[。！？]|(?<=[^\W_]{4})[.!?][\"”’)]?(?=\s)|(?<=\d)[.!?](?=\s)|(?<=[%)”])[.!?](?=\s)"
-)
+# A full stop ends a sentence before a space and after a word: not in "vs.", "U.S.", "Inc." or "No. 5".
+_WORD_BEFORE: Final = r"(?:(?<=[^\W_]{3})(?<!Inc)(?<!Ltd)(?<!etc)|(?<=[A-Z]{2})|(?<=[\d%)”]))"
+_SENTENCE_END: Final = re.compile(rf"[。！？]|{_WORD_BEFORE}[.!?][\"”’)]?(?=\s)")
 _WORDS_A_MINUTE: Final = 230
 _SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
 _SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
