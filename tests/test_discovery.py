@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from briefing.model import Kind, Mention, Suggestion
 from briefing.slugs import slugify
+from briefing.tagging.chinese import CHINESE_RULES
 from briefing.tagging.discovery import discover, discover_all
-from briefing.tagging.evidence import CHINESE_RULES, RULES
+from briefing.tagging.evidence import RULES
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import Final
 from briefing.model import Kind, Mention, Suggestion
 from briefing.slugs import slugify
 from briefing.tagging import lexicon
-from briefing.tagging.chinese import find_chinese
-from briefing.tagging.evidence import CHINESE_RULES, ENOUGH, RULES, SERIES, Clue, Rule
+from briefing.tagging.chinese import CHINESE_RULES, find_chinese
+from briefing.tagging.evidence import ENOUGH, RULES, SERIES, Clue, Rule
 from briefing.tagging.names import HAN_TEXT, HUMAN, KIND_OF_MARK, MARK, PAIR, Name, Sketch, draw
 
 _WORTH_A_LOOK: Final = 2

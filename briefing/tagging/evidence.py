@@ -12,6 +12,7 @@ from typing import Final
 
 from briefing.model import Kind
 from briefing.tagging import lexicon
+from briefing.tagging.lexicon import either
 from briefing.tagging.names import HUMAN, KNOWN, MARKS, OTHER, PAIR
 
 ENOUGH: Final = 3
@@ -36,21 +37,16 @@ class Clue:
     weight: int
 
 
-def _either(words: str) -> str:
-    """Make an alternation of words; an underscore is the space inside one."""
-    return "(?:" + "|".join(words.split()).replace("_", " ") + ")"
-
-
-_COMPANY_NOUN: Final = _either(lexicon.COMPANY_NOUN)
-_COMPANY_NOUNS: Final = _either(lexicon.COMPANY_NOUNS)
-_PERSON_NOUN: Final = _either(lexicon.PERSON_NOUN)
-_ORGANIZATION_NOUN: Final = _either(lexicon.ORGANIZATION_NOUN)
-_PRODUCT_NOUN: Final = _either(lexicon.PRODUCT_NOUN)
-_C_LEVEL: Final = _either("""
+_COMPANY_NOUN: Final = either(lexicon.COMPANY_NOUN)
+_COMPANY_NOUNS: Final = either(lexicon.COMPANY_NOUNS)
+_PERSON_NOUN: Final = either(lexicon.PERSON_NOUN)
+_ORGANIZATION_NOUN: Final = either(lexicon.ORGANIZATION_NOUN)
+_PRODUCT_NOUN: Final = either(lexicon.PRODUCT_NOUN)
+_C_LEVEL: Final = either("""
     ceo cto cfo coo cio ciso chief_executive(?:_officer)? chief_[a-z]+_officer co-?founders? founders? chairman
     chairwoman executive_chairman executive_chair managing_director managing_partner general_partner co-ceo
 """)
-_TITLE: Final = _either("""
+_TITLE: Final = either("""
     mr mrs ms miss dr prof professor president chair director minister secretary senator governor mayor judge justice
     congressman congresswoman representative rep sen gov analyst researcher scientist engineer economist spokesperson
     spokesman spokeswoman lawyer attorney author expert employee boss administrator commissioner entrepreneur investor
@@ -60,37 +56,38 @@ _TITLE: Final = _either("""
     writer host artist philosopher historian lecturer technologist evp svp vp veteran leader star filmmaker student
     graduate resident programmer
 """)
-_EMPLOYEE: Final = _either("""
+_EMPLOYEE: Final = either("""
     analysts? economist strategist executive manager director partner lead head vp president consultant lawyer trader
     (?:head|director|vp|president|manager|chief)_(?:of|for)_[a-z_]{1,40} chief_[a-z]+
 """)
-_SPEECH: Final = _either("""
+_SPEECH: Final = either("""
     said says say wrote writes told tells tweeted added adds explained explains argued argues noted notes estimates
     estimated warned warns commented insisted insists recalled recalls thinks believes posted predicted predicts
     acknowledged admitted joked testified replied asks asked suggests
 """)
-_ACQUIRES: Final = _either("""
+_ACQUIRES: Final = either("""
     acquires acquired acquiring acquire buys bought purchased snapped_up scooped_up takes_over took_over acqui-?hired
     to_buy will_buy buying
 """)
-_LAUNCHES: Final = _either("""
+_LAUNCHES: Final = either("""
     launch launches launched launching unveil unveils unveiled unveiling debut debuts debuted introduce introduces
     introduced introducing releas(?:e|es|ed|ing) rolled_out rolls_out rolling_out announces announced open-sourced
 """)
-_WORTH: Final = _either("""
+_WORTH: Final = either("""
     shares stock valuation ipo earnings shareholders shutdown bankruptcy layoffs revenues? workforce co-?founders? ceo
     founders? board investors headquarters customers employees parent stock_price share_price acquisition
 """)
-_DOES: Final = _either("""
+_DOES: Final = either("""
     employs makes sells builds develops operates owns raised manufactures was_founded is_based is_backed was_acquired
     went_public is_headquartered was_valued is_valued provides offers specializes specialises
 """)
-_RAISES: Final = _either("""
+_RAISES: Final = either("""
     raised? raises raising secured? secures closed? closes bags bagged lands landed nabs nabbed snags snagged
     picked_up pulls_in scores scored
 """)
-_INVESTORS: Final = _either("""
-    (?:co-)?led_by participation_(?:from|by) backed_by backing_from investors?_(?:include[sd]?|including|such_as|like|are)
+_INVESTORS: Final = either("""
+    (?:co-)?led_by participation_(?:from|by) backed_by backing_from investors?_(?:include[sd]?|including|such_as)
+    investors?_(?:like|are)
     existing_investors? new_investors? joined_by funding_from investments?_from money_from
 """)
 
@@ -115,6 +112,8 @@ _MARKUP: Final = {
     "<c-level>": _C_LEVEL,
     "<title>": f"(?:{_TITLE}|{_C_LEVEL})",
     "<employee>": _EMPLOYEE,
+    "<such as>": "(?:including|such as|like|are|include)",
+    "<whose>": f"(?:an?|the|its|his|her|their|our|{_ANY}(?:'s?)?)",
     "<says>": _SPEECH,
     "<worth>": _WORTH,
     "<does>": _DOES,
@@ -131,7 +130,8 @@ _MARKUP: Final = {
 }
 
 
-def _rule(name: str, kind: Kind, weight: int, *phrases: str) -> Rule:
+def make_rule(name: str, kind: Kind, weight: int, *phrases: str) -> Rule:
+    """Write out the short forms of a rule's phrases."""
     phrase = "|".join(phrases)
     for short, pattern in _MARKUP.items():
         phrase = phrase.replace(short, pattern)
@@ -155,9 +155,10 @@ _COMPANY_RULES: Final = (
     (
         "acquirer",
         3,
-        r"<n>(?: has| have| had| is| will| recently| also| today)*,? (?:<acquires>\b|to acquire\b|to take <any> private)",
-        r"<n>(?: has| had)? (?:announced|completed|closed)(?: plans| an agreement| a deal)? (?:to acquire|(?:the|its) acqui)",
-        r"<n>(?: has| had)? (?:signed|entered into|reached|struck) (?:an?|the) <adjectives>(?:agreement|deal) to (?:acq|buy)",
+        r"<n>(?: has| have| had| is| will| recently| also| today)*,? (?:<acquires>|to acquire)\b",
+        r"<n>(?: has| had)? (?:announced|completed|closed)(?: plans| a deal)? (?:to acquire|(?:the|its) acquisition)",
+        r"<n>(?: has| had)? (?:signed|entered into|reached|struck) an? <adjectives>(?:agreement|deal) to (?:acquire|buy)",
+        r"<n>(?: has| had)? (?:agreed )?to take <any> private",
     ),
     (
         "acquired",
@@ -184,7 +185,7 @@ _COMPANY_RULES: Final = (
     (
         "list of companies",
         3,
-        r"\b<company nouns>(?: in [^,.;\n]{1,25}?)?(?: [–—-])?,?(?: including| such as| like|:| are| include)(?: \w+){0,2}? <list>",
+        r"\b<company nouns>(?: in [^,.;\n]{1,25}?)?(?: [–—-])?,?(?: <such as>|:)(?: \w+){0,2}? <list>",
         r"\b(?-i:<company nouns>) <list>",
     ),
     ("head of a company", 3, r"\b<c-level>,? (?:of|at) <n>", r"<n>(?:'s)? (?:<few>)<c-level>\b"),
@@ -213,8 +214,8 @@ _PERSON_RULES: Final = (
     (
         "described as a person",
         3,
-        r"<person>(?:,| [–—-]| is| was) (?:an? |the |its |his |her |their |our |<any>(?:'s?)? )?<adjectives><person noun><end>",
-        r"<person> \((?:an? |the |<any>(?:'s?)? )?<adjectives><person noun><end>",
+        r"<person>(?:,| [–—-]| is| was) (?:<whose> )?<adjectives><person noun><end>",
+        r"<person> \((?:<whose> )?<adjectives><person noun><end>",
         r"<person>, (?:\d\d|who)\b",
         r"<person>,? (?:head|chief|lead|vp|president|director|professor) (?:of|at|for)\b",
     ),
@@ -258,51 +259,14 @@ _PRODUCT_RULES: Final = (
     ("launch of", 2, r"\b(?:introduction|launch|release|debut|rollout|version|preview) of (?:the |its )?<n>"),
     ("owned", 1, r"<known company>'s? (?:new |latest |own )?<n>"),
 )
-_HAN_PRODUCT: Final = _either("""
-    模型 大模型 应用 工具 平台 助手 芯片 系统 框架 机器人 浏览器 插件 缓存 智能体 产品 服务 算法 数据集 基准 手机 操作系统 引擎 组件 系列
-""")
-_HAN_COMPANY: Final = _either("公司 企业 厂商 巨头 机构 独角兽 开发商 制造商 团队 实验室 集团 科技 媒体")
-# The same evidence around a Latin name in Chinese text; a space may stand on either side of it.
-_CHINESE_RULES: Final = (
-    (
-        "named as a company",
-        Kind.COMPANIES,
-        3,
-        f"(?:初创|科技|人工智能|创业|母|子|AI ?){_HAN_COMPANY} ?<n>|<n> ?(?:公司|集团)",
-    ),
-    ("acquired", Kind.COMPANIES, 3, "(?:收购|并购|入股|投资)了? ?<n>"),
-    ("raised money", Kind.COMPANIES, 3, "<n> ?(?:宣布)?(?:完成|获得|获).{0,20}?(?:融资|投资)"),
-    (
-        "funding list",
-        Kind.COMPANIES,
-        3,
-        "由 ?<n>(?: ?、 ?<any>)* ?(?:等)?(?:领投|跟投|参投|投资)|<n> ?(?:领投|跟投|参投)",
-    ),
-    ("head of a company", Kind.COMPANIES, 3, "<n> ?(?:的)?(?:首席执行官|CEO|联合创始人|创始人|董事长)"),
-    ("announces", Kind.COMPANIES, 1, "<n> ?(?:宣布|表示|发布|推出|官方|称)"),
-    (
-        "title before",
-        Kind.PEOPLE,
-        3,
-        "(?:首席执行官|CEO|创始人|博主|教授|科学家|分析师|工程师|总裁|研究员|记者|负责人) ?<person>",
-    ),
-    ("speaks", Kind.PEOPLE, 2, "<person> ?(?:表示|认为|指出|透露|发文|写道|说)"),
-    (
-        "described as a product",
-        Kind.PRODUCTS,
-        3,
-        f'(?:自研|全新|新款|名为|旗下|开源)[\u4e00-\u9fff ]{{0,10}}?(?:{_HAN_PRODUCT})?(?:的)? ?"?<n>',
-    ),
-    ("a product by its noun", Kind.PRODUCTS, 2, f'{_HAN_PRODUCT} ?"?<n>|<n>"? ?[\u4e00-\u9fff]{{0,6}}?{_HAN_PRODUCT}'),
-    ("launched", Kind.PRODUCTS, 2, '(?:发布|推出|上线|开源|接入|引入|开放)了? ?(?:其|全新|新)*(?:的)? ?"?<n>'),
-)
 _TABLE: Final = (
     (Kind.COMPANIES, _COMPANY_RULES),
     (Kind.PEOPLE, _PERSON_RULES),
     (Kind.ORGANIZATIONS, _ORGANIZATION_RULES),
     (Kind.PRODUCTS, _PRODUCT_RULES),
 )
-RULES: Final = tuple(_rule(name, kind, weight, *phrases) for kind, rules in _TABLE for name, weight, *phrases in rules)
-CHINESE_RULES: Final = tuple(_rule(*row) for row in _CHINESE_RULES)
+RULES: Final = tuple(
+    make_rule(name, kind, weight, *phrases) for kind, rules in _TABLE for name, weight, *phrases in rules
+)
 # Three names or more in a row: what some of them are, the others probably are.
 SERIES: Final = re.compile(f"(?:the )?{_ANY}(?:, (?:the )?{_ANY})+,? (?:and|or|&) (?:the )?{_ANY}")

@@ -9,6 +9,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def either(words: str) -> str:
+    """Make an alternation of words, which may be regular expressions; an underscore is the space inside one."""
+    return "(?:" + "|".join(words.split()).replace("_", " ") + ")"
+
+
 # Never the first word of a name: what only grammar or the calendar wrote with a capital.
 FUNCTION: Final = _words(
     """

@@ -79,7 +79,7 @@ class Sketch:
 
 
 def is_human(words: Sequence[str]) -> bool:
-    """Say whether the first word is a given name, or the first a Chinese or Korean family name and the next a given one."""
+    """Say whether a given name comes first, or a Chinese or Korean family name and then a given one."""
     if len(words) < 2 or len(words[-1]) < 2 or not _NOT_HUMAN.isdisjoint(words):
         return False
     first = words[0].casefold()

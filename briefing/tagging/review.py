@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
@@ -20,6 +18,7 @@ from typing import Final, TextIO
 import yaml
 
 from briefing.errors import BriefingError, VocabularyError
+from briefing.files import write_atomically
 from briefing.model import Kind, Suggestion, Vocabulary
 from briefing.slugs import slugify
 from briefing.tagging.spelling import fold
@@ -304,30 +303,18 @@ def _ended(text: str) -> str:
 def _write(folder: Path, path: Path, text: str) -> Path:
     """Write a file whole, and take it back when the vocabulary is no longer valid with it."""
     before = path.read_bytes() if path.exists() else None
-    folder.mkdir(parents=True, exist_ok=True)
-    _replace(path, text.encode())
+    write_atomically(path, text.encode())
     try:
         load_vocabulary(folder)
     except BaseException as error:
         if before is None:
             path.unlink()
         else:
-            _replace(path, before)
+            write_atomically(path, before)
         if isinstance(error, ExceptionGroup):
             raise _refusal(error) from error
         raise
     return path
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in place of another in one step: nobody ever reads half of it."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
 
 
 def _refusal(group: ExceptionGroup[Exception]) -> VocabularyError:
