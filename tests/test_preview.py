@@ -231,7 +231,7 @@ def test_a_page_from_elsewhere_is_refused(preview: Preview) -> None:
 
 
 def test_listening_on_the_network_lets_in_addresses_but_no_foreign_names() -> None:
-    hosts = Hosts.of("0.0.0.0")  # noqa: S104
+    hosts = Hosts.of("0.0.0.0")
     assert hosts.allow("192.168.0.7:8000", None)
     assert hosts.allow("[fe80::1]:8000", "http://[fe80::1]:8000")
     assert not hosts.allow("evil.example:8000", None)

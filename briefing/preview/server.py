@@ -97,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer what is no request at all."""
         self.close_connection = True
-        self.command = self.command or "GET"
+        self.command, self.request_version = self.command or "GET", self.protocol_version  # as far as it was read
         status = HTTPStatus(code)
         text = {"Content-Type": "text/plain; charset=utf-8"}
         self._send(Answer(status=status, body=f"{status.phrase}\n".encode(), headers=text))
