@@ -90,7 +90,7 @@ def test_a_version_has_its_family_as_parent() -> None:
 
 
 def test_an_ambiguous_name_names_its_candidates() -> None:
-    (left,) = SMALL.ambiguities("There was Apple pie.\nApple pie again.")
+    (left,) = SMALL.ambiguities("Apple pie.\nApple pie again.")
     assert (left.surface, left.candidates) == ("Apple", ("companies/apple",))
     assert "pie" in left.snippet
 

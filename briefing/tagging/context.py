@@ -222,7 +222,7 @@ class _Judge:
         if candidate.term.ticker:
             yield 1  # everybody knows it
         if _ARTICLE.search(self.text, max(0, candidate.start - 8), candidate.start):
-            yield -1  # "the Amazon"
+            yield -2  # "the Amazon"
         if _NUMBERED.match(self.text, candidate.end):
             yield -3  # "Figure 3"
         if _ACTS.match(self.text, candidate.end):
@@ -237,7 +237,8 @@ class _Judge:
         surface, before = self.surface(candidate), self.text[max(0, candidate.start - 2) : candidate.start]
         inside = len(before) == 2 and before[1] == " " and (before[0].islower() or before[0] in ",;")
         if inside and surface[0].isupper() and len(surface) > 2:
-            yield 1
+            named = candidate.term.kind in (Kind.COMPANIES, Kind.PRODUCTS) and surface.lower() not in GIVEN_NAMES
+            yield 2 if named else 1
         if " " not in surface and (self._before_capital(candidate) or self._after_capital(candidate)):
             yield -3
 

@@ -27,7 +27,7 @@ __all__ = ["fold", "load_vocabulary", "surfaces"]
 _FORMAT: Final = "1"  # of the cache; part of its digest
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PLAIN_TAGS: Final = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
 )
 _MAX_PATTERN: Final = 1500
 _PROSE: Final = "a quick brown fox jumps over 12 lazy dogs"
@@ -54,7 +54,10 @@ _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
 }
 _CATEGORIES: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.PRODUCTS: frozenset(
-        "model model-family chip robot assistant app service framework dataset benchmark device".split()
+        {
+            *("model", "model-family", "chip", "robot", "assistant", "app"),
+            *("service", "framework", "dataset", "benchmark", "device"),
+        }
     ),
     Kind.REGIONS: frozenset({"country", "territory", "bloc", "region"}),
 }
@@ -207,9 +210,9 @@ def _value(node: yaml.Node, path: Path, seen: set[int]) -> Any:
     if id(node) in seen:
         raise VocabularyError("anchors and aliases are not allowed", path=path, line=node.start_mark.line + 1)
     seen.add(id(node))
+    if node.tag not in _PLAIN_TAGS:
+        raise VocabularyError(f"tag {node.tag!r} is not allowed", path=path, line=node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
-        if node.tag not in _PLAIN_TAGS:
-            raise VocabularyError(f"tag {node.tag!r} is not allowed", path=path, line=node.start_mark.line + 1)
         return node.value
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, path, seen) for item in node.value]
