@@ -17,6 +17,7 @@ from briefing.tagging.evidence import ENOUGH, RULES, SERIES, Clue, Rule
 from briefing.tagging.names import HAN_TEXT, HUMAN, KIND_OF_MARK, MARK, PAIR, Name, Sketch, draw
 
 _WORTH_A_LOOK: Final = 2
+_OFTEN: Final = 3
 _GENERIC: Final = lexicon.GENERIC | lexicon.TRADE | lexicon.DEMONYMS
 _SNIPPET_CHARS: Final = 80
 _GAP: Final = "\n\n"  # between passages: no phrase goes on over it
@@ -105,8 +106,14 @@ def _forms(mention: Mention) -> Iterator[tuple[str, ...]]:
 
 
 def _is_worth_a_look(case: _Case) -> bool:
-    """Say whether an editor should see a name that is not tagged; a known name that goes on is none."""
-    return case.weight(case.kind) >= _WORTH_A_LOOK and case.name.known is None
+    """Say whether an editor should see a name that is not tagged: it shows its kind, or it comes again and again.
+
+    A known name that goes on is none, nor is who wrote the text.
+    """
+    if case.name.known or any(clue.weight < 0 for clue in case.clues):
+        return False
+    often = len(case.places) >= _OFTEN and not all(place.initial for place in case.places)
+    return often or case.weight(case.kind) >= _WORTH_A_LOOK
 
 
 def _cases(sketch: Sketch, observed: Iterable[tuple[Name, Clue]]) -> tuple[_Case, ...]:
@@ -234,12 +241,12 @@ def _short_forms(case: _Case) -> Iterable[tuple[str, ...]]:
 
 
 def _suggestion(text: str, case: _Case, places: Sequence[Name]) -> Suggestion:
-    best = max((clue for clue in case.clues if clue.kind is case.kind), key=lambda clue: (clue.weight, clue.rule))
+    evidence = [(clue.weight, clue.rule) for clue in case.clues if clue.kind is case.kind]
     return Suggestion(
         kind=case.kind,
         id=_ident(case.name),
         name=_bare(case.name),
-        evidence=best.rule,
+        evidence=max(evidence, default=(0, "named often"))[1],
         snippet=_snippet(text, places[0]),
         count=len(places),
         adopted=case.adopted,

@@ -157,7 +157,7 @@ _COMPANY_RULES: Final = (
         3,
         r"<n>(?: has| have| had| is| will| recently| also| today)*,? (?:<acquires>|to acquire)\b",
         r"<n>(?: has| had)? (?:announced|completed|closed)(?: plans| a deal)? (?:to acquire|(?:the|its) acquisition)",
-        r"<n>(?: has| had)? (?:signed|entered into|reached|struck) an? <adjectives>(?:agreement|deal) to (?:acquire|buy)",
+        r"<n>(?: has| had)? (?:signed|entered into|reached) an? <adjectives>(?:agreement|deal) to (?:acquire|buy)",
         r"<n>(?: has| had)? (?:agreed )?to take <any> private",
     ),
     (

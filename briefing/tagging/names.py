@@ -36,6 +36,7 @@ _WORD: Final = re.compile(rf"{_LETTER}+(?:(?:['’](?!s\b)|[.&+‐‑-]){_LETTER
 _INITIAL: Final = re.compile(r"[A-Z]|St|Dr|Jr|Sr")
 _SENTENCE_END: Final = re.compile(r"""(?:[.!?:;|•*"“”‘'(\[{–—>#…]|\n|^)\s*$""")
 _VERSION: Final = re.compile(r"\d{1,2}(?:\.\d+)?")
+_CONTRACTION: Final = re.compile("['’](?:re|ve|ll|d|t|m)$")
 # "Ousted", "Expanding", "Historically", "Lawmakers", "Integration": at the start of a sentence, a word and no name.
 _COMMON_ENDING: Final = re.compile(
     r"[A-Z][a-z]{2,}(?:ing|ed|ly|ers|ors|ists|ments?|tions?|sions?|ness|ies|ities|ances?|ences?|ives?|able|ible)"
@@ -289,6 +290,8 @@ def _is_name_like(word: str) -> bool:
     """Say whether a word is written as a name: Okera, xAI, 1Password; not CEO, AI-powered or 30GB."""
     head, hyphen, tail = word.rpartition("-")
     if word.casefold() in lexicon.ROLES or (head.islower() and tail.casefold() in lexicon.ROLES):
+        return False
+    if _CONTRACTION.search(word):
         return False
     if word[0].isdigit() and sum(char.isalpha() for char in word) < 3:
         return False
