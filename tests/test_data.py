@@ -35,14 +35,19 @@ def full_library() -> Library:
         }
     )
     known = replace(make_brief("a", date=DAY, source=source, summary="In short."), seed_sha256="0" * 64)
-    bare = make_brief("b", make_story("one", companies=()), make_story("two", companies=("unheard-of",)), seed="")
+    bare = make_brief(
+        "b",
+        make_story("one", text="It has 500 users.", companies=()),
+        make_story("two", companies=("unheard-of",)),
+        seed="",
+    )
     return library_of(known, bare, vocabulary=vocabulary)
 
 
 # ----------------------------------------------------------------------------------------------- data
 
 
-@pytest.mark.parametrize("name", ["briefs", "terms"])
+@pytest.mark.parametrize("name", ["briefs", "terms", "figures"])
 def test_the_data_are_what_their_schema_says(name: str) -> None:
     files = by_path(render_data(full_library()))
     schema = json.loads(files[f"data/{name}.schema.json"])

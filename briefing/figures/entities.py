@@ -59,18 +59,25 @@ def bracketed(text: str, quantity: Quantity, mentions: Sequence[Mention], start:
 
 def preceding(text: str, quantity: Quantity, mentions: Sequence[Mention], start: int) -> tuple[Mention, ...]:
     """Find the last mention before the number in its sentence, without sources and, where others are, regions."""
-    before = [m for m in mentions[: _at(mentions, quantity.start)] if m.start >= start and not _is_aside(text, m)]
+    before = [m for m in mentions[: _at(mentions, quantity.start)] if m.start >= start]
+    before = [m for m in before if not _is_aside(text, m, quantity.start)]
     actors = [mention for mention in before if mention.kind not in (Kind.REGIONS, Kind.PEOPLE)]
     chosen = actors or [mention for mention in before if mention.kind is Kind.PEOPLE] or before
     return _nearby(text, chosen, len(chosen) - 1) if chosen else ()
 
 
+_BRACKETED: Final = re.compile(r"[^()（）]{0,80}[)）]")
 _MEASURED: Final = re.compile(r"\d ?[A-Za-z]{1,3}/?[a-zA-Z]? $")
 
 
-def _is_aside(text: str, mention: Mention) -> bool:
-    """Tell whether a mention cannot be what a later number is about: a source, or what a number measures."""
-    return is_source(text, mention) or _MEASURED.search(text[max(0, mention.start - 8) : mention.start]) is not None
+def _is_aside(text: str, mention: Mention, position: int) -> bool:
+    """Tell whether a mention cannot be what a later number is about.
+
+    It is a source, stands in a parenthesis that is closed by then, or is what a number measures.
+    """
+    measured = _MEASURED.search(text[max(0, mention.start - 8) : mention.start])
+    bracketed = _BRACKETED.match(text, mention.end, position)
+    return measured is not None or bracketed is not None or is_source(text, mention)
 
 
 def is_source(text: str, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefing.figures.entities import bracketed, idents, is_source, pointed_at, preceding
@@ -14,7 +14,7 @@ from briefing.figures.quantities import Quantity, find_quantities
 from briefing.figures.sentences import sentences
 from briefing.figures.units import DURATIONS
 from briefing.figures.wording import compared_to, hedge, metric, periods
-from briefing.model import Change, Figure, Kind, Mention
+from briefing.model import Change, Figure, Hedge, Kind, Mention
 from briefing.tagging.spelling import tidy
 
 _Placed = TypeVar("_Placed", Quantity, Mention)
@@ -64,6 +64,56 @@ def _with_ids(figures: Sequence[Figure]) -> Iterator[Figure]:
         yield replace(figure, id=f"f{digest[:10]}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence stands."""
+
+    brief: str
+    story: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words around a number say of it."""
+
+    entity: tuple[str, ...]
+    metric: str
+    compared_to: str
+    period: str
+    hedge: Hedge
+
+
+def _figure(quantity: Quantity, said: _Said, place: _Place) -> Figure:
+    return Figure(
+        id="",
+        brief=place.brief,
+        story=place.story,
+        quote=place.quote,
+        start=place.start,
+        end=place.end,
+        number=quantity.text,
+        number_start=quantity.start,
+        number_end=quantity.end,
+        entity=said.entity,
+        metric=said.metric,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        currency=quantity.currency,
+        change=quantity.change,
+        bound=quantity.bound,
+        compared_to=said.compared_to,
+        compared_value=quantity.compared_to,
+        baseline=quantity.baseline,
+        period=said.period,
+        hedge=said.hedge,
+    )
+
+
 class _Sentence:
     """One sentence with its quantities and mentions; it knows what its figures have from one another."""
 
@@ -80,41 +130,21 @@ class _Sentence:
         self.quantities, self.mentions, self.subject = quantities, mentions, subject
 
     def figures(self, text: str, brief: str, story: str) -> list[Figure]:
+        """Make the figures of the sentence, without ids."""
         quote = text[self.start : self.end]
-        figures: list[Figure] = []
         times = periods(self.text, self.quantities, self.start, self.end)
+        figures: list[Figure] = []
         for index, quantity in enumerate(self.quantities):
-            base = self._base(index)
-            paired = (
-                figures[-1] if quantity.baseline and figures and figures[-1].compared_value == quantity.value else None
+            last = figures[-1] if figures else None
+            paired = last if last and quantity.baseline and last.compared_value == quantity.value else None
+            said = _Said(
+                entity=self._entity(index, paired),
+                metric=paired.metric if paired else self._metric(index, figures),
+                compared_to=compared_to(self.text, quantity, self._base(index), self.end),
+                period=times[index],
+                hedge=hedge(self.text, quantity, self.start, self.end),
             )
-            figures.append(
-                Figure(
-                    id="",
-                    brief=brief,
-                    story=story,
-                    quote=quote,
-                    start=self.start,
-                    end=self.end,
-                    number=quantity.text,
-                    number_start=quantity.start,
-                    number_end=quantity.end,
-                    entity=self._entity(index, paired),
-                    metric=paired.metric if paired else self._metric(index, figures),
-                    value=quantity.value,
-                    low=quantity.low,
-                    high=quantity.high,
-                    unit=quantity.unit,
-                    currency=quantity.currency,
-                    change=quantity.change,
-                    bound=quantity.bound,
-                    compared_to=compared_to(self.text, quantity, base, self.end),
-                    compared_value=quantity.compared_to,
-                    baseline=quantity.baseline,
-                    period=times[index],
-                    hedge=hedge(self.text, quantity, self.start, self.end),
-                )
-            )
+            figures.append(_figure(quantity, said, _Place(brief, story, quote, self.start, self.end)))
         return figures
 
     def _base(self, index: int) -> Quantity | None:

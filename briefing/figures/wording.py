@@ -37,7 +37,7 @@ _AFTER_STOP: Final = re.compile(
     r"|before|via|vs\.?|versus|due|over|per|than|each|away|ago|earlier|later|more)\b"
 )
 _IN_WHAT: Final = re.compile(
-    r" in ((?:[a-z-]+ ){0,2}(?:revenue|funding|sales|profits?|losses|savings|credits|cash|investments?|capital|damages"
+    r" in ((?:[a-z-]+ ){0,2}(?:revenue|funding|sales|profits?|losses|savings|investments?|damages"
     r"|fees))\b"
 )
 _FROM_WHAT: Final = re.compile(r" (?:from|of|for|on) (?:(?!and\b|in\b)[\w+&'/-]+ ?){1,5}")

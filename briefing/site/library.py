@@ -125,7 +125,7 @@ def _read(brief: Brief, passage: Passage, matcher: Matcher) -> Story:
     mentions = _tagged(matcher.mentions(text), wanted)
     subject = idents(_tagged(matcher.mentions(passage.title), wanted))
     figures = figures_of(text, mentions, brief=brief.slug, story=passage.id, lang=brief.lang, subject=subject)
-    figures = apply_edits(figures, brief.figures, path=brief.slug)
+    figures = apply_edits(figures, brief.figures, path=f"{brief.slug}.md")
     return Story(brief=brief, passage=passage, text=text, mentions=mentions, figures=figures)
 
 
