@@ -187,12 +187,15 @@ class _TextParser:
         return (self._block(BlockKind.RULE, at, at + 1, ""), at + 1) if _rule_mark(self.lines[at].text) else None
 
     def _table(self, at: int) -> tuple[Block, int] | None:
-        end = at
-        while end < len(self.lines) and self.lines[end].text.strip().startswith("|"):
-            end += 1
-        if end - at < 2 or not _is_delimiter(self.lines[at + 1].text):
+        if at + 1 >= len(self.lines) or not self._is_row(at) or not _is_delimiter(self.lines[at + 1].text):
             return None
+        end = at + 1
+        while end < len(self.lines) and self._is_row(end):
+            end += 1
         return _verbatim(BlockKind.TABLE, self.lines[at:end]), end
+
+    def _is_row(self, at: int) -> bool:
+        return self.lines[at].text.lstrip().startswith("|")
 
     def _item(self, at: int) -> tuple[Block, int] | None:
         line = self.lines[at].text

@@ -86,10 +86,10 @@ def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         over_text = at + 1 < len(blocks) and blocks[at + 1].kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
         return bool(numbered) and over_text and len(block.plain) <= _MAX_HEAD and not measure(block).prose
 
-    heads = [at for at in range(len(blocks)) if is_head(at)]
+    heads = {at for at in range(len(blocks)) if is_head(at)}
     if len(heads) < 2:
         return blocks
-    return tuple(_as_head(_with_number(block), BARE) if at in set(heads) else block for at, block in enumerate(blocks))
+    return tuple(_as_head(_with_number(block), BARE) if at in heads else block for at, block in enumerate(blocks))
 
 
 def _with_number(block: Block) -> Block:
