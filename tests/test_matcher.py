@@ -80,7 +80,8 @@ def test_the_order_of_terms_is_irrelevant(text: str, terms: list[Term]) -> None:
 def test_what_is_left_alone_is_said(text: str) -> None:
     found = SMALL.find(text)
     assert found == SMALL.find(text)
-    assert not {left.surface for left in found.ambiguities} & {mention.surface for mention in found.mentions}
+    left = {each.surface for each in found.ambiguities} - {"中"}  # the one name that each place decides alone
+    assert not left & {mention.surface for mention in found.mentions}
 
 
 def test_a_version_has_its_family_as_parent() -> None:

@@ -8,16 +8,17 @@ name in a story decide together. A few places void even a clear name: an address
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from briefing.model import Kind, Term
 from briefing.tagging.lexicon import GIVEN_NAMES
 from briefing.tagging.spelling import is_cjk, is_whole_word, key
 
+_ADDRESS_CHARS: Final = 100  # how far from a name its address may begin and end
 _NEAR: Final = 300  # characters on either side in which a context word counts
 _ENOUGH: Final = 2
 
@@ -93,9 +94,10 @@ def decide(reading: Reading, places: Sequence[_Place]) -> tuple[list[Candidate],
     sketch = _Judge(reading, places)
     places = [place for place in places if not sketch.is_void(place[0])]
     verdicts: Mapping[str, tuple[Kind, str] | None] = {}
-    for _ in range(2):
+    doubtful = [place for place in places if not _is_sure(place)]
+    for _ in range(2 if doubtful else 0):
         judge = _Judge(reading, [_settled(place, verdicts.get(sketch.subject(place[0]))) for place in places])
-        verdicts = _verdicts(judge, [place for place in places if not _is_sure(place)])
+        verdicts = _verdicts(judge, doubtful)
     kept: list[Candidate] = []
     left: list[_Place] = []
     for place in places:
@@ -140,7 +142,6 @@ class _Judge:
 
     def __init__(self, reading: Reading, places: Sequence[_Place]) -> None:
         self.text, self.key = reading.text, reading.key
-        self.addresses = [match.span() for match in _ADDRESS.finditer(reading.text)]
         sure = [place[0] for place in places if _is_sure(place)]
         self.houses = {house for candidate in sure for house in _houses(candidate.term)}
         self.ends = {candidate.end: candidate.term.kind for candidate in sure}
@@ -153,13 +154,13 @@ class _Judge:
     def subject(self, candidate: Candidate) -> str:
         """Name what is decided as one: all places of a spelling, but each one-letter name alone."""
         surface = self.surface(candidate)
-        return f"{surface}{candidate.start}" if len(surface) == 1 and is_cjk(surface) else surface
+        return surface if len(surface) > 1 or surface.isascii() else f"{surface}{candidate.start}"
 
     def _is_letter(self, candidate: Candidate) -> bool:
         """Tell whether this is the one-letter name of a country, and not the day in a date."""
-        surface = self.surface(candidate)
-        dated = self.text[max(0, candidate.start - 1) : candidate.start].isdigit()
-        return len(surface) == 1 and is_cjk(surface) and not dated
+        if candidate.end - candidate.start > 1 or not is_cjk(self.surface(candidate)):
+            return False
+        return not self.text[max(0, candidate.start - 1) : candidate.start].isdigit()
 
     def is_void(self, candidate: Candidate) -> bool:
         """Tell whether the place is no mention at all, however clear the name."""
@@ -195,8 +196,15 @@ class _Judge:
             yield 1  # a name of two words is seldom a phrase
 
     def _in_address(self, candidate: Candidate) -> bool:
-        at = bisect_right(self.addresses, (candidate.start, len(self.text))) - 1
-        return at >= 0 and self.addresses[at][0] <= candidate.start < self.addresses[at][1]
+        """Tell whether the name stands in a web or mail address, that is, in a word that holds one."""
+        start, end = candidate.start, candidate.end
+        low = max(0, start - _ADDRESS_CHARS)
+        left = max(low, self.text.rfind(" ", low, start) + 1, self.text.rfind("\n", low, start) + 1)
+        space = self.text.find(" ", end, end + _ADDRESS_CHARS)
+        right = space if space >= 0 else end + _ADDRESS_CHARS
+        if self.text.find(".", left, right) < 0:
+            return False
+        return any(found.start() <= start < found.end() for found in _ADDRESS.finditer(self.text, left, right))
 
     def _in_personal_name(self, candidate: Candidate) -> bool:
         """Tell whether a word is somebody's surname, or a given name that is a city's: Paris Hilton."""
@@ -258,7 +266,7 @@ class _Judge:
 
     def _near(self, candidate: Candidate, word: str) -> bool:
         """Tell whether a context word stands near, as a word of its own, outside the name."""
-        spelled, text = key(word), self.key
+        spelled, text = _spelled(word), self.key
         last = candidate.end + _NEAR
         at = text.find(spelled, max(0, candidate.start - _NEAR), last)
         while at >= 0:
@@ -279,6 +287,11 @@ class _Judge:
             self.ends.get(end) is kind and _BETWEEN.fullmatch(self.text, end, candidate.start)
             for end in range(candidate.start - 1, max(-1, candidate.start - 9), -1)
         )
+
+
+@lru_cache(maxsize=8192)
+def _spelled(word: str) -> str:
+    return key(word)
 
 
 def _houses(term: Term) -> Iterator[tuple[Kind, str]]:

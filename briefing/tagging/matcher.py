@@ -16,7 +16,7 @@ import ahocorasick_rs
 from briefing.model import Ambiguity, Kind, Mention, Term, Vocabulary
 from briefing.tagging.context import Candidate, Reading, decide
 from briefing.tagging.regions import tag_of
-from briefing.tagging.spelling import is_cjk, key, tidy
+from briefing.tagging.spelling import is_cjk, key, key_of_tidy, tidy
 from briefing.tagging.versions import heads, longest_version, version_id
 from briefing.tagging.vocabulary import surfaces
 
@@ -75,7 +75,8 @@ class Matcher:
 
     def find(self, text: str) -> Found:
         """Read a text once, for both."""
-        reading = Reading(text=tidy(text), key=key(text))
+        plain = tidy(text)
+        reading = Reading(text=plain, key=key_of_tidy(plain))
         chosen = _longest(self._candidates(reading))
         kept, left = decide(reading, chosen)
         mentions = tuple(_mention(text, candidate) for candidate in kept)
@@ -108,7 +109,7 @@ class Matcher:
         if version is None:
             return
         family, end = version
-        if key(reading.text[start:end]) in self._listed:
+        if reading.key[start:end] in self._listed:
             return  # the vocabulary has this very version
         ident = version_id(family, reading.text[start:end])
         parent = family.id if ident != family.id else ""

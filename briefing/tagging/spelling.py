@@ -50,7 +50,11 @@ def tidy(text: str) -> str:
 
 def key(text: str) -> str:
     """Make the form that names are looked up in: tidy, lower case, hyphens as spaces, character for character."""
-    return text.translate(_TIDY).lower().translate(_KEY)
+    return key_of_tidy(tidy(text))
+
+
+def key_of_tidy(text: str) -> str:
+    return text.lower().translate(_KEY)
 
 
 def is_cjk(text: str) -> bool:

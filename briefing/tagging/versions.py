@@ -146,6 +146,7 @@ def version_id(family: Term, surface: str) -> str:
     return slugify(f"{line if same_brand else family.id} {rest}")
 
 
+@lru_cache(maxsize=1024)
 def _own_names(family: Term) -> list[tuple[str, str]]:
     """List the ways to say the family alone, longest first: each with a form in which it begins a surface.
 
