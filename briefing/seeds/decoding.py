@@ -73,9 +73,9 @@ def _unmarked_utf16(raw: bytes) -> str:
     if half < 4 or len(raw) % 2:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > half * 0.05 and even == 0:
+    if odd > half * 0.05 and even * 5 < odd:
         return "utf-16-le"
-    return "utf-16-be" if even > half * 0.05 and odd == 0 else ""
+    return "utf-16-be" if even > half * 0.05 and odd * 5 < even else ""
 
 
 def _refuse_binary(raw: bytes) -> None:

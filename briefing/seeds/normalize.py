@@ -35,7 +35,7 @@ def normalize(seed: Seed) -> Document:
     rules = _overruled(blocks, judge(blocks, frame), seed.sidecar)
     kept = restore_shapes(demote_titles(regroup(blocks, rules)))
     text = "\n".join(block.plain for block in kept)
-    lang = detect_language(text, declared=known.lang or "")
+    lang = seed.sidecar.facts.lang or detect_language(text, declared=known.lang or "")
     title, title_basis = _title(seed.sidecar, found, kept)
     date, date_basis = find_date(blocks, rules, kept, title=title, known=known, sidecar=seed.sidecar.facts.date)
     return Document(

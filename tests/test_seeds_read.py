@@ -1,0 +1,161 @@
+"""Finding, decoding and refusing captures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import SeedError
+from briefing.model import Form, Role
+from briefing.seeds.decoding import decode
+from briefing.seeds.read import find_seeds, read_seed
+
+CHINESE = "人工智能公司今日发布新一代大模型，参数规模达到四千亿，推理成本下降六成，预计二季度开放。\n研究院院长表示，该模型在多项测试中取得第一。"
+TRADITIONAL = "人工智慧公司今日發表新一代語言模型，參數規模達到四千億，推論成本下降六成，預計第二季開放。\n研究院院長表示，該模型在多項測試中取得第一。"
+JAPANESE = (
+    "東北大学などの研究チームは、室温で動作する小型の量子センサーを開発したと発表した。感度は従来の約五倍になるという。"
+)
+KOREAN = (
+    "국내 연구진이 칩 안으로 물을 흘려 열을 식히는 반도체 패키지를 개발했다고 밝혔다. 기존 방식보다 전력 소모를 줄였다."
+)
+GERMAN = "Die Fabrik für Züge in Görlitz schließt – „wir müssen sparen“, sagte der Geschäftsführer über das Ende."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (CHINESE, "gb18030"),
+        (TRADITIONAL, "big5"),
+        (JAPANESE, "shift_jis"),
+        (KOREAN, "euc-kr"),
+        (GERMAN, "cp1252"),
+        (CHINESE, "utf-8-sig"),
+        (GERMAN, "utf-16"),
+        (GERMAN, "utf-16-le"),
+        (CHINESE + " GPT-5 and more", "utf-16-be"),
+    ],
+)
+def test_an_encoding_is_detected(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("gb2312", "gbk"), ("ISO-8859-1", "cp1252"), ("x-sjis", "cp932"), ("nonsense", "utf-8")]
+)
+def test_a_declared_encoding_is_believed_as_browsers_do(declared: str, encoding: str) -> None:
+    text = {"gbk": "短文", "cp1252": "“né”", "cp932": "①短い", "utf-8": "né"}[encoding]
+    assert decode(text.encode(encoding), declared) == text
+
+
+def test_newlines_of_every_kind_are_one() -> None:
+    assert decode(b"a\r\nb\rc\nd") == "a\nb\nc\nd"
+
+
+def test_seeds_are_found_in_order_and_inside_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    (folder / "b").mkdir(parents=True)
+    for name in ("z.txt", "a.md", "b/c.html", "d.HTM", "e.eml", "f.markdown", ".hidden.txt", "a.md.meta.yaml", "x.pdf"):
+        (folder / name).write_text("text", "utf-8")
+    (tmp_path / "outside.txt").write_text("secret", "utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
+    assert [path.relative_to(folder).as_posix() for path in find_seeds(folder)] == [
+        "a.md",
+        "b/c.html",
+        "d.HTM",
+        "e.eml",
+        "f.markdown",
+        "z.txt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("a.txt", b"", "a.txt:1: there is no text in this file. Capture it again, or remove it"),
+        ("a.txt", b" \n\n ", "a.txt:1: there is no text in this file. Capture it again, or remove it"),
+        (
+            "a.txt",
+            b"ok\n\0\1\2",
+            "a.txt:2: this is a binary file, not a text. Save it as UTF-8, or move it out of the seeds",
+        ),
+        (
+            "a.md",
+            b"%PDF-1.7 x",
+            "a.md:1: this is a binary file, not a text. Save it as UTF-8, or move it out of the seeds",
+        ),
+        (
+            "a.html",
+            b"<html><head></head></html>",
+            "a.html:1: there is no text in this file. Capture it again, or remove it",
+        ),
+    ],
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, name: str, content: bytes, error: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SeedError) as caught:
+        read_seed(tmp_path / name, folder=tmp_path)
+    assert str(caught.value) == error
+
+
+def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x" * 101, "utf-8")
+    with pytest.raises(SeedError, match=r"a\.txt: this file is too large \(101 bytes, and 100 is the limit\)"):
+        read_seed(tmp_path / "a.txt", folder=tmp_path, max_bytes=100)
+
+
+def test_a_pipe_and_a_folder_are_refused_unopened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "folder.txt").mkdir()
+    for path in find_seeds(tmp_path):
+        with pytest.raises(SeedError, match="this is no regular file"):
+            read_seed(path, folder=tmp_path)
+    assert len(find_seeds(tmp_path)) == 2
+
+
+def test_a_sidecar_is_read_beside_its_seed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text", "utf-8")
+    (tmp_path / "a.meta.yaml").write_text("title: A title\ndate: 2026-05-01\nkeep: [one]\ndrop: two\n", "utf-8")
+    sidecar = read_seed(tmp_path / "a.txt", folder=tmp_path).sidecar
+    assert (sidecar.facts.title, sidecar.facts.date) == ("A title", dt.date(2026, 5, 1))
+    assert (sidecar.keep, sidecar.drop) == (("one",), ("two",))
+
+
+@pytest.mark.parametrize(
+    ("yaml", "error"),
+    [
+        ("titel: x", "a.txt.meta.yaml: unknown key 'titel'. Did you mean 'title'?"),
+        ("- x", "a.txt.meta.yaml: a sidecar is a list of keys with values. For example, title: A headline"),
+        ("date: soon", "a.txt.meta.yaml: 'soon' is no date. Write it as 2026-05-01"),
+        ("title: [x]", "a.txt.meta.yaml: 'title' is a text. Put it in quotes"),
+        ("keep: [1]", "a.txt.meta.yaml: 'keep' is a list of texts. For example, keep: [\"some words of the line\"]"),
+        ("title: 'x", "a.txt.meta.yaml:1: this sidecar is no valid YAML"),
+        ("title: !!python/object/apply:os.getcwd []", "a.txt.meta.yaml:1: this sidecar is no valid YAML"),
+    ],
+)
+def test_a_faulty_sidecar_is_named(tmp_path: Path, yaml: str, error: str) -> None:
+    (tmp_path / "a.txt").write_text("text", "utf-8")
+    (tmp_path / "a.txt.meta.yaml").write_text(yaml, "utf-8")
+    with pytest.raises(SeedError) as caught:
+        read_seed(tmp_path / "a.txt", folder=tmp_path)
+    assert str(caught.value) == error
+
+
+def test_a_page_is_read_in_lines_with_roles(tmp_path: Path) -> None:
+    page = "<html><body><nav>Menu</nav><h1>T</h1><p>A <b>bold</b> word, and a good many more of them to make a paragraph here.</p><ul><li>x</li></ul></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    seed = read_seed(tmp_path / "a.html", folder=tmp_path)
+    assert seed.form is Form.HTML
+    assert [(line.number, line.role, line.place) for line in seed.lines[:2]] == [
+        (1, Role.TEXT, "nav"),
+        (2, Role.HEADING, "lead"),
+    ]
+    assert seed.lines[2].text.startswith("A **bold** word")
+
+
+def test_a_link_inside_the_folder_is_a_seed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text", "utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    assert [path.name for path in find_seeds(tmp_path)] == ["a.txt", "b.txt"]
