@@ -279,7 +279,10 @@ def test_a_later_run_is_another_edition() -> None:
 
 
 def test_the_desk_is_part_of_the_preview(preview: Preview) -> None:
-    assert get(preview, "/-/desk/").body == b"the desk"
+    desk = get(preview, "/-/desk/")
+    assert (desk.body, desk.headers["Content-Type"]) == (b"the desk", "text/html; charset=utf-8")
+    assert get(preview, "/-/news").headers["Content-Type"] == "application/json; charset=utf-8"
+    assert get(preview, "/", {}).headers["Content-Type"] == "text/plain; charset=utf-8"
     assert get(preview, "/-/").headers["Location"] == "/-/desk/"
     assert get(preview, "/-/../secret.txt").status == 404
 

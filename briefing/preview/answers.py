@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, quote
 
-from briefing.preview.files import FolderError, Found, find, type_of
+from briefing.preview.files import HTML, JSON, TEXT, FolderError, Found, find
 from briefing.preview.hosts import Hosts
 from briefing.preview.news import News, State
 from briefing.site.headers import SECURITY_HEADERS
@@ -91,7 +91,7 @@ class Preview:
 
     def _watched(self, found: Found) -> Found:
         """Add the script that reloads a page, as of the edition that the page is from."""
-        if not found.type.startswith("text/html"):
+        if found.type != HTML:
             return found
         edition = self.news.state.edition
         script = f'<script src="{OWN}reload.js?edition={edition}" defer></script>\n</head>'.encode()
@@ -102,7 +102,7 @@ class Preview:
 
     def _own(self, path: str, query: str, request: Request) -> Answer:
         if path == DESK:
-            return _fresh(self.desk(self.news.state, self.prefix), type_of(".html"))
+            return _fresh(self.desk(self.news.state, self.prefix), HTML)
         if path == f"{OWN}news":
             return self._news(query, request)
         if path in (f"{OWN}reload.js", f"{OWN}preview.css"):
@@ -115,7 +115,7 @@ class Preview:
         """Answer when there is news for a page that knows of `seen`, or when it has waited long enough."""
         seen = parse_qs(query, max_num_fields=8).get("seen", [""])[0]
         state = self.news.wait(seen, _POLL_S) if request.method == "GET" else self.news.state
-        return _fresh(json.dumps(asdict(state)).encode(), type_of(".json"))
+        return _fresh(json.dumps(asdict(state)).encode(), JSON)
 
 
 def _part(name: str) -> Found:
@@ -160,7 +160,7 @@ def _fresh(body: bytes, type_: str) -> Answer:
 
 
 def _text(status: HTTPStatus, text: str, headers: Mapping[str, str] | None = None) -> Answer:
-    headers = {"Content-Type": type_of(".txt"), **(headers or {})}
+    headers = {"Content-Type": TEXT, **(headers or {})}
     return Answer(status=status, body=f"{text}\n".encode(), headers=headers)
 
 

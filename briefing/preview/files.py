@@ -10,18 +10,21 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 _FORBIDDEN: Final = frozenset('/\\:*?"<>|')  # in a name on one system or another
+HTML: Final = "text/html; charset=utf-8"
+JSON: Final = "application/json; charset=utf-8"
+TEXT: Final = "text/plain; charset=utf-8"
 _BINARY: Final = "application/octet-stream"
 # A list of our own: what the system's list says differs from machine to machine.
 _TYPES: Final = {
-    ".html": "text/html; charset=utf-8",
+    ".html": HTML,
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": TEXT,
     ".csv": "text/csv; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
+    ".json": JSON,
     ".webmanifest": "application/manifest+json; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
     ".png": "image/png",

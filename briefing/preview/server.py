@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from briefing.errors import ConfigError
 from briefing.preview.answers import Answer, Preview, Request, complete_headers
+from briefing.preview.files import TEXT
 
 _PATIENCE_S: Final = 10  # for one read or write: who needs longer is gone or means no good
 _MAX_CONNECTIONS: Final = 1024
@@ -99,8 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.command, self.request_version = self.command or "GET", self.protocol_version  # as far as it was read
         status = HTTPStatus(code)
-        text = {"Content-Type": "text/plain; charset=utf-8"}
-        self._send(Answer(status=status, body=f"{status.phrase}\n".encode(), headers=text))
+        self._send(Answer(status=status, body=f"{status.phrase}\n".encode(), headers={"Content-Type": TEXT}))
 
     def log_message(self, *_: Any) -> None:
         """Say nothing: the terminal belongs to the builds."""

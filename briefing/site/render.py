@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 import jinja2
 
 from briefing.errors import TemplateError
 from briefing.model import OutputFile, Page
 
+_HINT: Final = "Mend the template, or restore it"
 
+
+@cache
 def make_environment(templates: Path) -> jinja2.Environment:
-    """Escape everything, in XML too, and refuse what a template was not given."""
+    """Escape everything, in XML too, and refuse what a template was not given.
+
+    It is kept, for a preview that builds again and again: a template is compiled anew when its file has changed.
+    """
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -42,16 +50,23 @@ def _render(environment: jinja2.Environment, page: Page, templates: Path) -> str
         hint = "Restore it, or point --templates elsewhere"
         raise TemplateError("template is missing", path=templates / str(error.name), hint=hint) from error
     except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(error.message or "syntax", path=error.filename, line=error.lineno) from error
-    except jinja2.UndefinedError as error:
-        raise TemplateError(str(error.message), path=templates / page.template, line=_line(error)) from error
+        raise TemplateError(error.message or "syntax", path=error.filename, line=error.lineno, hint=_HINT) from error
+    except Exception as error:
+        path, line = _place(error, templates)
+        if not path:
+            raise  # a fault of ours, not of a template
+        message = str(error) if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
+        raise TemplateError(f"{message} (page /{page.url})", path=path, line=line, hint=_HINT) from error
 
 
-def _line(error: BaseException) -> int:
-    """Find the template's line in the traceback: Jinja rewrites it to point there."""
-    line, trace = 0, error.__traceback__
+def _place(error: BaseException, templates: Path) -> tuple[str, int]:
+    """Find the innermost line of a template in a traceback: Jinja rewrites it to point there."""
+    place, trace = ("", 0), error.__traceback__
     while trace:
-        if trace.tb_frame.f_code.co_filename.endswith((".html", ".xml", ".txt")):
-            line = trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if Path(file).is_relative_to(templates):
+            place = (file, trace.tb_lineno)
+        elif place[0] and "jinja2" not in file:
+            place = ("", 0)  # a template called something of ours, and that failed
         trace = trace.tb_next
-    return line
+    return place

@@ -13,7 +13,7 @@
 
   const show = (failure) => {
     notice?.remove();
-    if (!failure) return;
+    if (!failure || location.pathname.startsWith("/-/")) return; // the desk says it itself
     notice = document.createElement("briefing-notice");
     const root = notice.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
