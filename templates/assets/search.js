@@ -22,36 +22,43 @@ const form = at("search");
 const field = at("find");
 const sort = at("search-sort");
 const results = at("search-results");
+const narrow = at("search-narrow");
 const { root } = form.dataset;
 
 // ------------------------------------------------------------------------------------------- the index
 
-let engine;
+let loading;
+let naming;
 
 function load() {
-  engine ??= import("../pagefind/pagefind.js")
-    .then(async ({ createInstance }) => {
-      const pagefind = createInstance({ noWorker: true, ranking: { metaWeights: { also: 0 } } });
-      return { pagefind, terms: readTerms(await pagefind.filters()) };
-    })
+  loading ??= import("../pagefind/pagefind.js")
+    .then(({ createInstance }) => createInstance({ noWorker: true, ranking: { metaWeights: { also: 0 } } }))
     .catch((error) => {
-      engine = undefined;
+      loading = undefined;
       throw error;
     });
-  return engine;
+  return loading;
 }
 
-// A filter's value is "id name". Gives a map of facet to map of id to value and name.
-function readTerms(filters) {
-  const terms = new Map(Object.keys(FACETS).map((facet) => [facet, new Map()]));
-  for (const [facet, ids] of terms)
-    for (const value of Object.keys(filters[facet] ?? {})) {
+// Give all terms as a map of facet to map of id to value and name. Only narrowing and near spellings need them; once
+// they are loaded, searches count them.
+function loadTerms() {
+  naming ??= load()
+    .then((pagefind) => pagefind.filters())
+    .then((filters) => new Map(Object.keys(FACETS).map((facet) => [facet, readFacet(filters[facet] ?? {})])));
+  return naming;
+}
+
+function readFacet(values) {
+  return new Map(
+    Object.keys(values).map((value) => {
       const { id, name } = readValue(value);
-      ids.set(id, { value, name });
-    }
-  return terms;
+      return [id, { value, name }];
+    }),
+  );
 }
 
+// A filter's value is "id name".
 function readValue(value) {
   const [id] = value.split(" ", 1);
   return { id, name: value.slice(id.length + 1) || id };
@@ -59,17 +66,22 @@ function readValue(value) {
 
 // Stories that hold the words as they were typed, side by side, go before those that hold them scattered.
 async function search(query) {
-  const { pagefind, terms } = await load();
+  const pagefind = await load();
   const words = normalized(query.words);
-  const filters = {};
-  for (const [facet, ids] of Object.entries(query.chosen))
-    if (ids.length) filters[facet] = ids.map((id) => terms.get(facet).get(id)?.value ?? id);
+  const filters = await filtersOf(query);
   if (query.sort) return pagefind.search(words, { filters, sort: { [query.sort]: "desc" } });
   const all = await pagefind.search(words, { filters });
   const exact = await pagefind.search(`"${words.replaceAll('"', " ")}"`, { filters });
   const first = new Set(exact.results.map((result) => result.id));
   const rank = (result) => (first.has(result.id) ? 0 : 1);
   return { ...all, results: all.results.toSorted((a, b) => rank(a) - rank(b)) };
+}
+
+async function filtersOf({ chosen }) {
+  const facets = Object.entries(chosen).filter(([, ids]) => ids.length);
+  if (!facets.length) return {};
+  const terms = await loadTerms();
+  return Object.fromEntries(facets.map(([facet, ids]) => [facet, ids.map((id) => terms.get(facet).get(id)?.value ?? id)]));
 }
 
 // Bring what was typed to the index's spelling: one kind of hyphen and space, wide signs apart.
@@ -103,16 +115,21 @@ function address({ words, sort, chosen }) {
 let asked = readAddress();
 let turn = 0;
 
-// Search and show, unless another search has begun meanwhile.
+// Search and show, unless another search has begun meanwhile. The results do not wait for the facets.
 async function run(query) {
   const mine = ++turn;
   if (!query.words.trim()) return showNothingAsked(query);
   try {
     const found = await search(query);
     const stories = await Promise.all(found.results.slice(0, RESULTS_A_PAGE).map((result) => result.data()));
-    const { terms } = await load();
-    if (mine === turn) show(query, found, stories, terms);
-  } catch {
+    const near = found.results.length ? [] : nearNames(query.words, await loadTerms());
+    if (mine === turn) show(query, found, stories, near);
+    if (!narrow.open) return;
+    const terms = await loadTerms();
+    const { filters } = await search(query);
+    if (mine === turn) showFacets(query, filters, terms);
+  } catch (error) {
+    console.error(error);
     if (mine === turn) say("The search index could not be loaded. Try again, or browse by the links above.");
   }
 }
@@ -124,15 +141,16 @@ async function change(part, how) {
   await run(asked);
 }
 
-function show(query, found, stories, terms) {
+function show(query, found, stories, near) {
   const count = found.results.length;
-  at("search-found").hidden = !count && !Object.values(query.chosen).flat().length;
+  at("search-found").hidden = !count && !isNarrowed(query);
   results.replaceChildren(...stories.map((story) => storyLine(story, query)));
   showMore(query, found.results, stories.length);
-  showFacets(query, found.filters, terms);
   if (count) say(counted(count), " for ", quoted(query.words));
-  else sayNothingFound(query, found, terms);
+  else sayNothingFound(query, found.unfilteredResultCount, near);
 }
+
+const isNarrowed = ({ chosen }) => Object.values(chosen).some((ids) => ids.length);
 
 function showMore(query, all, shown) {
   const more = at("search-more");
@@ -153,15 +171,15 @@ function showNothingAsked({ chosen }) {
   else say();
 }
 
-function sayNothingFound(query, found, terms) {
-  const near = nearNames(query.words, terms).map((name) => link(address({ ...query, words: name }), name));
-  const wider = address({ ...query, chosen: {} });
+function sayNothingFound(query, elsewhere, near) {
+  const wider = link(address({ ...query, chosen: {} }), `${counted(elsewhere)} elsewhere`);
+  const links = near.map((name) => link(address({ ...query, words: name }), name));
   say(
     "No story has ",
     quoted(query.words),
-    ...(found.unfilteredResultCount ? [" here; ", link(wider, `${counted(found.unfilteredResultCount)} elsewhere`)] : []),
+    ...(elsewhere ? [" here; ", wider] : []),
     ".",
-    ...(near.length ? [" Did you mean ", ...joined(near), "?"] : []),
+    ...(links.length ? [" Did you mean ", ...joined(links), "?"] : []),
   );
 }
 
@@ -378,5 +396,6 @@ function begin() {
   run(asked);
 }
 
-at("search-narrow").open = matchMedia("(min-width: 60rem)").matches;
+narrow.open = isNarrowed(asked) || matchMedia("(min-width: 60rem)").matches;
+narrow.addEventListener("toggle", () => narrow.open && run(asked));
 begin();

@@ -173,5 +173,25 @@ def test_a_filter_alone_leads_to_the_page_of_its_term(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("OpenAI")
 
 
+def test_a_missing_index_is_told(browser: Browser, site: Site) -> None:
+    with browser.new_context(base_url=site.url + "/") as context:  # not watched: a browser complains of what is missing
+        page = context.new_page()
+        page.route("**/pagefind/*", lambda route: route.abort())
+        page.goto("search/?q=OpenAI")
+        expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+
+
+def test_on_a_phone_facets_are_loaded_when_they_are_opened(browser: Browser, site: Site) -> None:
+    with visit(browser, site, viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("search/?q=OpenAI", wait_until="networkidle")
+        expect(titles(page).first).to_be_visible()
+        assert not any("/filter/" in url for url in asked)
+        page.get_by_text("Narrow").click()
+        expect(page.get_by_role("group", name="Companies")).to_be_visible()
+
+
 def titles(page: Page) -> Locator:
     return page.locator("#search-results .title")
