@@ -86,7 +86,7 @@ _RAISES: Final = either("""
     picked_up pulls_in scores scored
 """)
 _INVESTORS: Final = either("""
-    (?:co-)?led_by participation_(?:from|by) backed_by backing_from investors?_(?:include[sd]?|including|such_as)
+    co-led_by participation_(?:from|by) backed_by backing_from investors?_(?:include[sd]?|including|such_as)
     investors?_(?:like|are)
     existing_investors? new_investors? joined_by funding_from investments?_from money_from
 """)
@@ -119,6 +119,7 @@ _MARKUP: Final = {
     "<does>": _DOES,
     "<raises>": _RAISES,
     "<investors>": _INVESTORS,
+    "<round>": r"(?:round|funding|financing|investment|series [a-h]|raised?|raises|[mb]illion)",
     # The words between an article and its noun: "a Boston-based medical robotics startup".
     "<adjectives>": rf"(?:{_SMALL}[\w{MARKS}&/+'\".-]+,? (?:and |& )?){{0,7}}?",
     "<few>": rf"(?:{_SMALL}[\w&/+'-]+ ){{0,3}}?",
@@ -181,7 +182,12 @@ _COMPANY_RULES: Final = (
         r"\bvalu(?:es|ed|ing) <n> at\b",
         r"<n>,? (?:which (?:is|was) )?valued at\b",
     ),
-    ("funding list", 3, r"\b<investors>(?: (?:\w+ ){0,3}?(?:investors?|firms?|backers?|shareholders?),?)? <list>"),
+    (
+        "funding list",
+        3,
+        r"\b(?:<investors>|<round>[^.\n]{0,80}?\bled by)(?: (?:\w+ ){0,3}?(?:investors?|firms?|backers?),?)? <list>",
+    ),
+    ("led by", 2, r"\bled by <list>"),
     (
         "list of companies",
         3,

@@ -97,15 +97,16 @@ ACRONYMS: Final = _words(
 # Titles: before or after a name, never in it.
 ROLES: Final = _words(
     """
-    activist actor actress administrator adviser advisor advocate ambassador analyst associate astronaut attorney
-    author billionaire boss capt ceo ceos cfo chair chairman chairperson chairwoman chancellor chef chief cio ciso cmo
-    co-ceo co-creator co-founder coach cofounder colonel comedian commissioner congressman congresswoman consultant coo
-    cpo creator critic cso cto dame dean deputy designer developer director dr economist employee engineer entrepreneur
-    evp executive expert former founder gov governor graduate head historian interim inventor investor journalist judge
-    justice king lawyer lead lord lt manager managing mayor minister mr mrs ms novelist officer partner philosopher
-    physicist pilot poet pope postdoc postdoctoral premier president prince princess producer prof professor
-    psychologist queen rep reporter representative researcher scientist secretary sen senator senior sgt singer sir
-    spokesman spokespeople spokesperson spokeswoman strategist svp vice vice-president vp
+    activist actor actress administrator adviser advisor advocate ambassador analyst archbishop associate astronaut
+    attorney author ayatollah billionaire bishop boss capt cardinal ceo ceos cfo chair chairman chairperson chairwoman
+    chancellor chef chief cio ciso cmo co-ceo co-creator co-founder coach cofounder colonel comedian commissioner
+    congressman congresswoman consultant coo cpo creator critic crown cso cto dame dean deputy designer developer
+    director dr economist emir employee engineer entrepreneur evp executive expert former founder gov governor graduate
+    head historian imam interim inventor investor journalist judge justice king lawyer lead lord lt manager managing
+    mayor minister mr mrs ms novelist officer partner philosopher physicist pilot poet pope postdoc postdoctoral
+    premier president prime prince princess producer prof professor psychologist queen rabbi rep reporter
+    representative researcher scientist secretary sen senator senior sgt sheikh singer sir spokesman spokespeople
+    spokesperson spokeswoman strategist svp vice vice-president vp
     """
 )
 
@@ -126,8 +127,8 @@ HARD_SUFFIXES: Final = _words(
     Advisors Aerospace Airlines Airways Analytics Associates Aviation Bancorp Bancshares Bank Biopharma Biosciences
     Biosystems Biotech Capital Corp Corporation Diagnostics Dynamics Enterprises Fund Genomics GmbH Group Holdings Inc
     Incorporated Industries Investments Labs Limited LLC LLP Logistics Ltd Microsystems Motors Partners Pharma
-    Pharmaceuticals Photonics PLC Plc Robotics Semiconductor Semiconductors Software Studios Technologies Telecom
-    Therapeutics Ventures
+    Pharmaceuticals Photonics PLC Plc Robotics Semiconductor Semiconductors Studios Technologies Telecom Therapeutics
+    Ventures
     """
 )
 
@@ -135,7 +136,8 @@ HARD_SUFFIXES: Final = _words(
 SOFT_SUFFIXES: Final = _words(
     """
     AI Automation Brands Company Cyber Data Electric Electronics Energy Entertainment Equity Foods Games Health
-    Instruments Insurance Interactive Lab Machines Materials Media Medical Mobility Networks Solar Systems Technology
+    Instruments Insurance Interactive Lab Machines Materials Media Medical Mobility Networks Software Solar Systems
+    Technology
     """
 )
 
@@ -225,21 +227,23 @@ BRANCHES: Final = _words(
 # Words that no person is called: they stand in names of places, works, days and products.
 THINGS: Final = _words(
     """
-    Access Account Accounts Agent Agreement Airport App Army Assistant Attorney Audio Avenue Award Awards Bang Battery
-    Beach Beta Bio Blue Bonds Bot Bots Bridge Building Business Camera Center Centre Certification Certifications Chain
-    Challenge Channel Charge Chat Chip Chips City Cloud Club Coast Code Coin Commercial Computer Computing Conference
-    Congress Copilot Core County Course Courses Crypto Cup Cyber Data Day Days Deep Desert Desktop Digital Directive
-    Display District Docs Drive East Edge Edition Editor Engine Enterprise European Exchange Expo Factory Falls Farm FC
-    Federal Festival Force Forum Framework Free Games General Glasses Global Government Great Guard Guide Handbook
-    Heights High Hills Homeland House Hub Hyper Image Index Initiative Intelligence International Internet Island
-    Islands Journal Kingdom Language League Learning Lens Machine Magazine Mail Manual Maps Market Markets Mega Meta
-    Micro Mini Mission Mobile Model Month Motor Mount Mountain Music Nano National Navy Network New News Ocean Old
-    Online Open Pad Party Pen Peninsula Phone Photo Photos Plan Platform Plus Podcast Policy Port Premium Press Privacy
-    Prize Pro Program Programme Project Protocol Province Quantum Radio Red Region Regulation Report Republic Reserve
-    Review River Road Robot Robots Rocket Rover Screen Sea Search Securities Security Series Service Services Show
-    Shuttle Silver Smart Solutions South Space Special Springs Square Stack Standard State States Station Stock Store
-    Strategy Street Studio Suite Summit Super Supreme Team Telescope Terms Times Token Tower Treaty Trust TV Ultra
-    Union United Valley Version Video Vision Voice Wallet War Watch Web Week Wheel Workspace World Year
+    Access Account Accounts Affairs Agent Agreement Airport App Army Assistant Attorney Audio Avenue Award Awards Bang
+    Battery Beach Beta Bio Blue Bonds Bot Bots Bridge Building Business Camera Center Centre Certification
+    Certifications Chain Challenge Channel Charge Chat Chip Chips City Cloud Club Coast Code Coin Commercial
+    Communications Computer Computing Conference Congress Copilot Core County Course Courses Crypto Cup Cyber Data Day
+    Days Deep Desert Design Desktop Digital Directive Display District Docs Drive East Edge Edition Editor Engine
+    Engineering Enterprise European Exchange Expo Factory Falls Farm FC Federal Festival Finance Force Forum Framework
+    Free Games General Glasses Global Golf Government Great Guard Guide Handbook Heights High Hills Homeland House Hub
+    Hyper Image Index Initiative Intelligence International Internet Island Islands Journal Kingdom Language League
+    Learning Lens Machine Magazine Mail Management Manual Maps Market Marketing Markets Mega Meta Micro Mini Mission
+    Mobile Model Month Motor Mount Mountain Music Nano National Navy Network New News Ocean Old Online Open Operations
+    Pad Party Pen Peninsula Phone Photo Photos Plan Platform Plus Podcast Policy Port Premium Press Privacy Prize Pro
+    Product Program Programme Project Protocol Province Quantum Radio Red Region Regulation Relations Report Republic
+    Reserve Resources Review River Road Robot Robots Rocket Rover Sales Screen Sea Search Securities Security Series
+    Service Services Sharing Show Shuttle Silver Smart Solutions South Space Special Springs Square Stack Standard
+    State States Station Stock Store Strategy Street Studio Suite Summit Super Supreme Team Telescope Terms Times Token
+    Tower Treaty Trust TV Ultra Union United Valley Version Video Vision Voice Wallet War Watch Web Week Wheel
+    Workspace World Year
     """
 )
 
@@ -261,7 +265,7 @@ GIVEN_NAMES: Final = _words(
     """
     aaron aarti abby abdul abdulla abdullah abhinav abhishek abigail abiodun abraham abu ada adam adebayo adele adil
     aditi aditya adnan adrian adriana adrien agnes agnieszka ahmad ahmed aidan aileen aisha ajay ajit akash akiko akio
-    akira akshay al alain alan alasdair albert alberto alec alejandra alejandro alena alessandra alessandro alex alexa
+    akira akshay alain alan alasdair albert alberto alec alejandra alejandro alena alessandra alessandro alex alexa
     alexander alexandra alexandre alexei alexey alexis alfonso alfred alfredo ali alice alicia alina alisa alison
     alistair allan allen allison alok alon alvaro alvin alyssa amal amanda amar amara amelia amin amina aminata amir
     amit amitabh amos amy ana anand anastasia anders andre andrea andreas andrei andrej andres andrew andrey andrzej
@@ -409,7 +413,7 @@ COMPANY_NOUN: Final = """
     studio accelerator incubator fund marketplace business outfit specialist spin-?out spin-?off subsidiary competitor
     rival contractor newspaper magazine chain broker fintech corporation foundry developer neobank hyperscaler
     challenger family_office hedge_fund news_outlet retail_site shopping_site drugmaker planemaker phonemaker utility
-    telco carrier biotech builder group investor
+    telco carrier biotech builder investor
 """
 
 # What several companies are called.

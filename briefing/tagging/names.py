@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import combining, normalize
 
 from briefing.model import Kind, Mention
 from briefing.tagging import lexicon
@@ -81,9 +82,14 @@ class Sketch:
 
 def is_human(words: Sequence[str]) -> bool:
     """Say whether a given name comes first, or a Chinese or Korean family name and then a given one."""
-    if len(words) < 2 or len(words[-1]) < 2 or not _NOT_HUMAN.isdisjoint(words):
+    if (
+        len(words) < 2
+        or len(words[-1]) < 2
+        or (len(words[0]) > 2 and words[0].isupper())
+        or not _NOT_HUMAN.isdisjoint(words)
+    ):
         return False
-    first = words[0].casefold()
+    first = "".join(char for char in normalize("NFKD", words[0]).casefold() if not combining(char))
     if first in lexicon.GIVEN_NAMES or first.partition("-")[0] in lexicon.GIVEN_NAMES:
         return True
     return first in lexicon.FAMILY_NAMES and len(words) == 2 and _PINYIN.fullmatch(words[1]) is not None
