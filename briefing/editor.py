@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
 from briefing.config import Options, load_settings
 from briefing.content.front_matter import dump
-from briefing.content.store import StoredBrief, read_briefs
+from briefing.content.store import find_brief, near, read_briefs
 from briefing.errors import ConfigError, printable
 from briefing.model import Document
 from briefing.seeds.explain import explain
@@ -75,16 +74,6 @@ def _changed(file: Path, name: str) -> str:
     return f"{printable(str(file))} has '{printable(name)}' now; the next build follows it\n"
 
 
-def find_brief(stored: Iterable[StoredBrief], name: str) -> StoredBrief:
-    """Find a brief by its slug, or by the name of its file."""
-    by_name = {item.brief.slug: item for item in stored}
-    wanted = Path(name).name.removesuffix(".md")
-    found = by_name.get(wanted) or next((item for item in by_name.values() if item.path.stem == wanted), None)
-    if not found:
-        raise ConfigError(f"there is no brief '{name}'", hint=_near(wanted, by_name))
-    return found
-
-
 def _document(options: Options, name: str) -> Document:
     """Read and normalize a seed that is named from the project ("seeds/a.txt"), from seeds/, or by its file's name."""
     paths = find_seeds(options.seeds)
@@ -93,10 +82,5 @@ def _document(options: Options, name: str) -> Document:
     named = [path for path in paths if path.name == wanted or path.resolve() == Path(name).resolve()]
     path = shown.get(wanted) or (named[0] if len(named) == 1 else None)
     if not path:
-        raise ConfigError(f"there is no seed '{name}'", hint=_near(wanted, shown))
+        raise ConfigError(f"there is no seed '{name}'", hint=near(wanted, shown))
     return normalize(read_seed(path, folder=options.seeds))
-
-
-def _near(wanted: str, names: Iterable[str]) -> str:
-    near = difflib.get_close_matches(wanted, list(names), 1)
-    return f"Did you mean '{near[0]}'?" if near else ""

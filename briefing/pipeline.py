@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
+from briefing.content.front_matter import is_untouched
 from briefing.content.redirects import load_redirects
-from briefing.content.store import ContentPlan, Status, plan_content, read_briefs
+from briefing.content.store import ContentPlan, Status, find_brief, plan_content, read_briefs
 from briefing.conversion import Converted, convert
-from briefing.errors import PublishError
+from briefing.errors import BriefingError, PublishError, faults_of
 from briefing.files import hold, write_atomically
 from briefing.model import OutputFile
 from briefing.progress import Progress
-from briefing.report import Counts, Report, SeedReport, to_json
+from briefing.report import Counts, Report, SeedReport, failed, to_json
 from briefing.site.assets import read_assets
+from briefing.site.cards import make_cards
+from briefing.site.figure_notes import edit_warnings
 from briefing.site.library import make_library
 from briefing.site.machines import notes, render_for_machines
 from briefing.site.pages import plan
@@ -49,27 +53,47 @@ def build(options: Options, progress: Progress | None = None) -> Report:
         return replace(edition.report, stale=_stale(edition, options))
     options.content.mkdir(parents=True, exist_ok=True)
     with hold(options.content, shown=options.content), press(options.output) as site:
-        for _ in range(_ATTEMPTS):
-            with suppress(EditedMeanwhileError):
-                return _deliver(make_edition(options, progress), site, options, progress)
+        try:
+            return _build(site, options, progress)
+        except (BriefingError, ExceptionGroup) as error:
+            with suppress(OSError):
+                _write_report(options, failed(faults_of(error)))
+            raise
+
+
+def _build(site: Press, options: Options, progress: Progress) -> Report:
+    """Build, and begin again when an editor saved a brief meanwhile."""
+    for _ in range(_ATTEMPTS):
+        with suppress(EditedMeanwhileError):
+            return _deliver(make_edition(options, progress), site, options, progress)
     raise PublishError("its briefs are being changed faster than they can be built", path=options.content)
 
 
 def _deliver(edition: Edition, site: Press, options: Options, progress: Progress) -> Report:
     """Write everything beside its place; only when all of it is there, move it in, the site last and as one."""
-    with progress.stage("publishing"), Draft(options.content, edition.content.changes) as draft:
+    changes = edition.content.changes
+    with progress.stage("publishing"), Draft(options.content, changes) as draft:
         written, removed = site.prepare(edition.files, anew=options.clean)
-        changes = edition.content.changes
-        counts = replace(
-            edition.report.counts,
-            written=written + sum(change.after is not None for change in changes),
-            removed=removed + sum(change.after is None for change in changes),
-        )
-        report = replace(edition.report, counts=counts)
-        write_atomically(options.report_file, json.dumps(to_json(report), ensure_ascii=False, indent=1).encode())
+        written += sum(change.after is not None for change in changes)
+        removed += sum(change.after is None for change in changes)
+        report = replace(edition.report, counts=replace(edition.report.counts, written=written, removed=removed))
+        _write_report(options, to_json(report))
+        _keep_edits(edition.content, options)
         draft.commit()
         site.swap()
     return report
+
+
+def _write_report(options: Options, account: Mapping[str, object]) -> None:
+    write_atomically(options.report_file, json.dumps(account, ensure_ascii=False, indent=1).encode())
+
+
+def _keep_edits(content: ContentPlan, options: Options) -> None:
+    """Keep a copy of an edited brief that its editor gives up."""
+    for change in content.changes:
+        if change.before is not None and not is_untouched(change.before.decode()):
+            name = f"{change.path.stem}-{hashlib.sha256(change.before).hexdigest()[:8]}.md"
+            write_atomically(options.cache / "given-up" / name, change.before)
 
 
 def make_edition(options: Options, progress: Progress) -> Edition:
@@ -85,29 +109,31 @@ def make_edition(options: Options, progress: Progress) -> Edition:
         library = make_library(settings, vocabulary, Matcher(vocabulary), briefs, redirects)
         pages = plan(library)
     rendered = tuple(render_pages(progress.track("rendering", pages), options.templates))
+    with progress.stage("drawing cards"):
+        cards = tuple(make_cards(pages, options.templates, cache))
     with progress.stage("indexing"):
         searched = index_stories(library) if options.search else ()
-    files = (*rendered, *render_for_machines(library, pages), *read_assets(options.templates), *searched)
+    files = (*rendered, *cards, *render_for_machines(library, pages), *read_assets(options.templates), *searched)
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     seeds = tuple(_accounts(converted, content))
-    report = Report(
-        seeds=seeds, counts=counts, warnings=content.warnings, notes=notes(library), changes=content.changes
-    )
+    warnings = (*content.warnings, *edit_warnings(library))
+    report = Report(seeds=seeds, counts=counts, warnings=warnings, notes=notes(library), changes=content.changes)
     return Edition(content=content, files=files, report=report)
 
 
 def _plan_content(options: Options, settings: Settings, converted: Sequence[Converted]) -> ContentPlan:
     """Plan content/. Where there is no folder of seeds at all, every brief stays: the site may be built without."""
     max_bytes = settings.max_brief_mb * _MB
+    stored = read_briefs(options.content, max_bytes=max_bytes)
     unread = {f"seeds/{seed.name}" for seed in converted if seed.unread}
     seedless = not options.seeds.is_dir()
     return plan_content(
-        read_briefs(options.content, max_bytes=max_bytes),
-        (seed.tagged.brief for seed in converted if seed.tagged),
+        stored,
+        [seed.tagged.brief for seed in converted if seed.tagged],
         content=options.content,
         max_bytes=max_bytes,
         keep=lambda seed_file: seedless or seed_file in unread,
-        take=options.take,
+        take=find_brief(stored, options.take).path if options.take else None,
     )
 
 

@@ -60,14 +60,22 @@ def to_json(report: Report) -> dict[str, Any]:
     tagged = [(seed.brief, seed.tagged) for seed in report.seeds if seed.tagged]
     briefs = [(slug, item.brief) for slug, item in tagged]
     return {
-        "seeds": [_seed(seed) for seed in report.seeds],
-        "suggestions": [{"brief": slug, **asdict(one)} for slug, item in tagged for one in item.suggestions],
-        "ambiguities": [{"brief": slug, **asdict(one)} for slug, item in tagged for one in item.ambiguities],
-        "derived_titles": [slug for slug, brief in briefs if brief.title_basis is Basis.DERIVED],
-        "undated": [slug for slug, brief in briefs if brief.date is None],
+        "status": "built",
+        "counts": asdict(report.counts),
+        "errors": [str(error) for error in report.errors],
         "warnings": [str(warning) for warning in report.warnings],
         "notes": [str(note) for note in report.notes],
+        "derived_titles": [slug for slug, brief in briefs if brief.title_basis is Basis.DERIVED],
+        "undated": [slug for slug, brief in briefs if brief.date is None],
+        "suggestions": [{"brief": slug, **asdict(one)} for slug, item in tagged for one in item.suggestions],
+        "ambiguities": [{"brief": slug, **asdict(one)} for slug, item in tagged for one in item.ambiguities],
+        "seeds": [_seed(seed) for seed in report.seeds],
     }
+
+
+def failed(errors: Iterable[BriefingError]) -> dict[str, Any]:
+    """Give the account of a build that came to nothing: the vocabulary, a brief, a template or the disk is at fault."""
+    return {"status": "failed", "errors": [str(error) for error in errors], "seeds": []}
 
 
 def _seed(seed: SeedReport) -> dict[str, Any]:
@@ -91,12 +99,13 @@ def _line(line: LineAccount) -> dict[str, Any]:
 
 
 def _characters(lines: Iterable[LineAccount], read: int) -> Mapping[str, int]:
-    """Count characters other than white space: kept + dropped + whitespace = read."""
-    kept = dropped = 0
-    for line in lines:
+    """Count the characters of the lines: kept + dropped + whitespace = read, the ends of lines being white space."""
+    kept = dropped = white = 0
+    for number, line in enumerate(lines):
         count = sum(not char.isspace() for char in line.text)
+        white += len(line.text) - count + (number > 0)
         if line.fate is Fate.DROPPED:
             dropped += count
         else:
             kept += count
-    return {"read": read, "kept": kept, "dropped": dropped, "whitespace": read - kept - dropped}
+    return {"read": read, "kept": kept, "dropped": dropped, "whitespace": white}

@@ -5,6 +5,7 @@ A file whose bytes no longer match its `generated` line belongs to the editor an
 
 from __future__ import annotations
 
+import difflib
 import os
 import unicodedata
 from collections import Counter
@@ -16,7 +17,7 @@ from typing import Final
 
 from briefing.content.draft import Change
 from briefing.content.front_matter import dump, is_untouched, parse
-from briefing.errors import FrontMatterError, SeedError
+from briefing.errors import ConfigError, FrontMatterError, SeedError
 from briefing.model import Brief
 
 _FOLDER: Final = "briefs"
@@ -105,17 +106,32 @@ def _read(file: Path, max_bytes: int) -> bytes:
     return file.read_bytes()
 
 
+def find_brief(stored: Sequence[StoredBrief], name: str) -> StoredBrief:
+    """Find a brief by its slug, or by the name of its file. Raises ConfigError."""
+    wanted = PurePosixPath(name).name.removesuffix(".md")
+    for item in stored:
+        if wanted in (item.brief.slug, item.path.stem):
+            return item
+    raise ConfigError(f"there is no brief '{name}'", hint=near(wanted, [item.brief.slug for item in stored]))
+
+
+def near(wanted: str, names: Iterable[str]) -> str:
+    """Give a hint at the name that may have been meant, "" where none is like it."""
+    found = difflib.get_close_matches(wanted, list(names), 1)
+    return f"Did you mean '{found[0]}'?" if found else ""
+
+
 # ------------------------------------------------------------------------------------------ planning
 
 
 def plan_content(
     stored: Sequence[StoredBrief],
-    made: Iterable[Brief],
+    made: Sequence[Brief],
     *,
     content: Path,
     max_bytes: int,
     keep: Callable[[str], bool] = lambda seed_file: False,
-    take: str = "",
+    take: PurePosixPath | None = None,
 ) -> ContentPlan:
     """Decide what to write. `made` are the briefs of all seeds that could be read, `take` an edited one to give up.
 
@@ -123,12 +139,13 @@ def plan_content(
     stays. Two seeds that make one slug are told apart by -2, -3 in the order of their names; what is the editor's
     keeps its slug and its place.
     """
-    edited = {item.path: item for item in stored if item.edited and item.brief.slug != take}
+    edited = {item.path: item for item in stored if item.edited and item.path != take}
     theirs = tuple(edited.values())
     _refuse_shared_slugs(theirs, content)
     kept = [item for item in stored if item.path not in edited and keep(item.brief.seed_file)]
     outcome = _Outcome(stored, [*theirs, *kept], max_bytes)
     made = sorted(made, key=lambda brief: brief.seed_file)
+    _refuse_losing([item for item in stored if item.path == take], made, content)
     by_seed = _by_seed(theirs, {brief.seed_file for brief in made})
     for brief in made:
         owned = by_seed.get(brief.seed_file) or by_seed.get(brief.seed_sha256)
@@ -137,6 +154,14 @@ def plan_content(
         else:
             outcome.add(brief)
     return replace(outcome.plan(), warnings=tuple(_warnings(theirs, made, content, keep)))
+
+
+def _refuse_losing(taken: Iterable[StoredBrief], made: Iterable[Brief], content: Path) -> None:
+    """Raise ConfigError for a brief to give up that no seed would make anew."""
+    for item in taken:
+        if item.brief.seed_file not in {brief.seed_file for brief in made}:
+            message = f"'{item.brief.slug}' has no seed to be made of: giving it up would lose it"
+            raise ConfigError(message, path=content / item.path, hint="Remove the file, if that is what you want")
 
 
 def _by_seed(edited: Iterable[StoredBrief], seed_files: Container[str]) -> dict[str, StoredBrief]:
