@@ -81,6 +81,18 @@ def test_a_version_carries_its_family(tagger: Tagger) -> None:
     assert tagger.tag(document(MODELS)).brief.tags.products == ("gemini-3-0", "grok", "gemini")
 
 
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("The US Air Force tests drones.", ("united-states",)),
+        ("美国商务部发布通知。", ("united-states",)),
+        ("Boston University opened.", ()),
+    ],
+)
+def test_a_body_named_for_its_country_names_it(tagger: Tagger, text: str, regions: tuple[str, ...]) -> None:
+    assert tagger.tag(document(("News", text))).brief.tags.regions == regions
+
+
 def test_the_author_is_not_the_subject(tagger: Tagger) -> None:
     story = ("News", "Steven Levy asks Sam Altman.")
     assert tagger.tag(document(story, source=Source(author="Sam Altman"))).brief.tags.people == ("steven-levy",)

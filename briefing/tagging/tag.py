@@ -12,6 +12,7 @@ from briefing.model import Brief, Document, Kind, Mention, Part, Passage, Sugges
 from briefing.slugs import slugify
 from briefing.tagging.discovery import discover_all
 from briefing.tagging.matcher import Found, Matcher
+from briefing.tagging.regions import countries_of
 from briefing.tagging.spelling import fold
 from briefing.tagging.topics import MAX_TOPICS, TopicModel, TopicScore, choose, vote
 
@@ -43,6 +44,7 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.matcher = Matcher(vocabulary)
+        self.countries = Matcher(countries_of(vocabulary))
         self.topics = TopicModel(vocabulary)
 
     def tag(self, document: Document) -> Tagged:
@@ -93,6 +95,8 @@ class Tagger:
                 points[mention.kind, mention.parent] += weight * _PARENT_SHARE
             if owner := self._owner(mention, named):
                 points[Kind.COMPANIES, owner] += weight * _OWNER_SHARE
+            if country := self._country(mention):
+                points[Kind.REGIONS, country] += weight * _OWNER_SHARE
         for one in reading.suggestions:
             if one.adopted:
                 points[one.kind, one.id] += _weight(reading.text.find(one.name), title_chars) + one.count - 1
@@ -106,8 +110,15 @@ class Tagger:
         company = self.vocabulary.get(Kind.COMPANIES, product.owner) if product else None
         return "" if company is None or (company.parent in named and company.id not in named) else company.id
 
+    def _country(self, mention: Mention) -> str:
+        """Name the country that a body's name begins with: the US Air Force, 美国商务部. A city's university has none."""
+        if mention.kind is not Kind.ORGANIZATIONS:
+            return ""
+        first = next(iter(self.countries.mentions(mention.surface)), None)
+        return first.id if first and first.start == 0 else ""
+
     def _brief_topics(self, document: Document, readings: Sequence[_Reading]) -> tuple[str, ...]:
-        """Choose the topics of the whole: of a single story its own, of several what they vote for; the title twice."""
+        """Choose the topics of the whole: of one story its own, of several what they vote for, the title twice."""
         stories = [reading.topics for reading in readings if reading.passage.part is Part.STORY]
         if len(stories) == 1:
             return choose(stories[0], limit=4)
