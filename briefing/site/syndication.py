@@ -63,8 +63,8 @@ class Written:
     """An item in both formats: the same in every feed, so written once."""
 
     date: dt.date | None
-    rss: str
-    json: str
+    rss: bytes
+    json: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Channel:
 
 
 def write_item(item: Item) -> Written:
-    return Written(date=item.date, rss=_rss_item(item), json=_json_item(item))
+    return Written(date=item.date, rss=_rss_item(item).encode(), json=_json_item(item).encode())
 
 
 def cut(items: Iterable[Written]) -> tuple[Written, ...]:
@@ -90,8 +90,8 @@ def cut(items: Iterable[Written]) -> tuple[Written, ...]:
     taken: list[Written] = []
     rss = json_ = 2_000  # for the head
     for item in items:
-        rss += len(item.rss.encode())
-        json_ += len(item.json.encode())
+        rss += len(item.rss)
+        json_ += len(item.json)
         if len(taken) == MAX_ITEMS or max(rss, json_) > MAX_BYTES:
             break
         taken.append(item)
@@ -111,16 +111,15 @@ def rss(channel: Channel, items: Sequence[Written]) -> bytes:
         _element("lastBuildDate", _rfc822(newest)) if newest else "",
         f'<atom:link href="{escape(channel.rss_url)}" rel="self" type="{RSS_TYPE}"/>\n',
     ]
-    return "".join(
+    opening = "".join(
         [
             _DECLARATION,
             f'<?xml-stylesheet type="text/css" href="{escape(channel.style)}"?>\n',
             f'<rss version="2.0" {_NAMESPACES}>\n<channel>\n',
             *head,
-            *(item.rss for item in items),
-            "</channel>\n</rss>\n",
         ]
-    ).encode()
+    )
+    return b"".join([opening.encode(), *(item.rss for item in items), b"</channel>\n</rss>\n"])
 
 
 def _rss_item(item: Item) -> str:
@@ -160,9 +159,8 @@ def json_feed(channel: Channel, items: Sequence[Written]) -> bytes:
         "language": channel.lang,
         "authors": [{"name": channel.author}],
     }
-    written = ",\n".join(item.json for item in items)
-    opening = _dump(head).removesuffix("}")
-    return f'{opening}, "items": [\n{written}\n]}}\n'.encode()
+    opening = _dump(head).removesuffix("}") + ', "items": [\n'
+    return b"".join([opening.encode(), b",\n".join(item.json for item in items), b"\n]}\n"])
 
 
 def _json_item(item: Item) -> str:
