@@ -55,6 +55,7 @@ class Settings:
     description: str = ""
     lang: str = "en"
     base_url: str = ""
+    cards: str = "on"  # or "off": pictures for sharing, one for each brief and dossier
     max_seed_mb: int = 20  # a saved page with its pictures inside seldom passes 10
     max_brief_mb: int = 2  # a book has about one
 
@@ -103,6 +104,8 @@ def _setting(key: str, value: Value, path: Path, line: int) -> Any:
         return int(value)
     if not isinstance(value, str | None):
         raise ConfigError(f"setting '{key}' must be a text", path=path, line=line)
+    if key == "cards" and value not in ("on", "off"):
+        raise ConfigError("setting 'cards' must be on or off", path=path, line=line)
     return value or ""
 
 

@@ -116,6 +116,11 @@ class BriefPage:
         )
 
     @property
+    def note(self) -> str:
+        """One line about the brief, for its card."""
+        return " · ".join(part for part in (self.when.text, self.brief.source.name, self.stories) if part)
+
+    @property
     def structured(self) -> Markup:
         settings, brief = self.views.library.settings, self.brief
         here = Link(name=brief.title, url=brief_url(brief))

@@ -18,7 +18,7 @@ from briefing.site.metadata import breadcrumbs, graph, item_list
 from briefing.site.paging import Leaf
 from briefing.site.pictures import Arcs, Columns, columns, months_of
 from briefing.site.urls import feed_url, kind_url
-from briefing.site.views import KIND_NAMES, BriefLine, Chip, Link, StoryLine, Views
+from briefing.site.views import KIND_NAMES, BriefLine, Chip, Link, StoryLine, Views, counted
 
 _COMPANIONS: Final = 5
 _TOPICS_OVER_TIME: Final = 5
@@ -146,6 +146,11 @@ class Dossier:
             Trend(bar=bar, picture=columns(self._dates_under(bar.chip.id), self.months))
             for bar in bars(self.views, Kind.TOPICS, counts)
         )
+
+    @property
+    def note(self) -> str:
+        """One line about the term, for its card."""
+        return f"{self.term.kind.singular.capitalize()} · {counted(self.entry.count, 'story', 'stories')}"
 
     @property
     def structured(self) -> Markup:

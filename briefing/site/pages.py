@@ -1,7 +1,8 @@
 """The plan of the site: every URL is claimed here, and nowhere else.
 
 A page's context holds what its template needs; `title` and `description` are in every one. The plan adds what all
-pages share: `site`, `root` (the way to the site's root), `url`, `canonical`, `nav`, `more`, `feeds` (its own first).
+pages share: `site`, `root` (the way to the site's root), `url`, `canonical`, `nav`, `more`, `feeds` (its own first),
+`card` (the picture that stands for it where it is shared).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from briefing.model import Brief, Kind, Page
 from briefing.site import urls
 from briefing.site.archive import Archive, month_links
 from briefing.site.brief_page import BriefPage
+from briefing.site.cards import with_card
 from briefing.site.dossier import Dossier
 from briefing.site.feeds import feed_links, feeds_page, site_feeds, term_feed
 from briefing.site.figure_pages import FIGURES_A_PAGE, BriefFigures, FiguresPage, TermFigures, numbers_of_the_day
@@ -69,7 +71,7 @@ def _framed(page: Page, library: Library) -> Page:
         "more": MORE,
         "feeds": feed_links(site_feeds(library)),
     }
-    return replace(page, context={**shared, **page.context})
+    return with_card(replace(page, context={**shared, **page.context}), settings)
 
 
 def _pages(library: Library, views: Views) -> Iterator[Page]:

@@ -49,6 +49,11 @@ def feed_url(term: Term | None = None) -> str:
     return f"{term_url(term) if term else HOME}feed.xml"
 
 
+def card_url(url: str) -> str:
+    """The picture that stands for a page where it is shared."""
+    return f"{url}card.png"
+
+
 def root_of(url: str, settings: Settings) -> str:
     """Lead from a page to the site's root: by steps up, so that the site works wherever it is put.
 
