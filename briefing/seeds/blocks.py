@@ -57,7 +57,8 @@ _TEMPLATE: Final = re.compile(
 )
 _TEMPLATE_END: Final = re.compile(r"(?:[%}]\}|&#125;|\])$")
 _ELEMENT: Final = re.compile(
-    r"</?(?:iframe|script|style|img|hr|div|figure|video|audio|object|embed|form|input|svg|link|meta|center|section|p|br|!--)\b",
+    r"</?(?:iframe|script|style|img|hr|div|figure|video|audio|object|embed|form|input|svg|link|meta|"
+    r"center|section|p|br|!--)\b",
     re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<[^<>]*>")

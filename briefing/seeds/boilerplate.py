@@ -25,16 +25,19 @@ _BYLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME: Final = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}\b|\b(?:updated|published|posted|last modified|gmt|est|edt|et|pst|pdt|utc|cet|uhr|am|pm|a\.m\.|p\.m\.)\b"
+    r"\b\d{1,2}[:.h]\d{2}\b|\b(?:updated|published|posted|last modified|gmt|est|edt|et|pst|pdt|utc|"
+    r"cet|uhr|am|pm|a\.m\.|p\.m\.)\b"
     r"|(?:发布|更新|时间|公開|更新日).{0,4}\d",
     re.IGNORECASE,
 )
 _AGENCY: Final = re.compile(
-    r"[.!?”\"] ?(?:(?:photo|photograph|image|picture|foto)s?\b.{0,60}|reuters|afp|ap|getty images?|epa|bloomberg|shutterstock)(?:/[\w ]{2,30})?$",
+    r"[.!?”\"] ?(?:(?:photo|photograph|image|picture|foto)s?\b.{0,60}|reuters|afp|ap|getty images?|"
+    r"epa|bloomberg|shutterstock)(?:/[\w ]{2,30})?$",
     re.IGNORECASE,
 )
 _BIOGRAPHY: Final = re.compile(
-    r"\b(?:is|was|are|works as) (?:a|an|the|our)\b.{0,80}\b(?:writer|reporter|editor|journalist|correspondent|columnist|author|contributor"
+    r"\b(?:is|was|are|works as) (?:a|an|the|our)\b.{0,80}\b(?:writer|reporter|editor|journalist|"
+    r"correspondent|columnist|author|contributor"
     r"|producer|blogger|fellow)\b|\b(?:covers|writes about|reports on|has written for)\b|\bis based in\b",
     re.IGNORECASE,
 )
@@ -45,7 +48,8 @@ _FUSED: Final = re.compile(r"[^\W\d_A-Z][A-Z][^\W\d_A-Z]|[A-Z]{2}[a-z]{2}|[a-z]{
 _MIN_SENTENCE: Final = 20
 _NEAR: Final = 8  # blocks between a pull quote and its paragraph, at most
 _TAGLINE: Final = re.compile(
-    r"(?:focus(?:es|ed|ing)|covers?|covering|writes?|reports?|speciali[sz]\w+|explor\w+|shar(?:es|ing)|help(?:s|ing))\b|专注|关注|分享",
+    r"(?:focus(?:es|ed|ing)|covers?|covering|writes?|reports?|speciali[sz]\w+|explor\w+|shar(?:es|"
+    r"ing)|help(?:s|ing))\b|专注|关注|分享",
     re.IGNORECASE,
 )
 CONTENTS: Final = "table of contents"

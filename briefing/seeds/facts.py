@@ -14,7 +14,8 @@ from briefing.seeds.lists import is_signature
 from briefing.seeds.traits import measure
 
 _BYLINE: Final = re.compile(
-    r"(?:[Bb]y|Written by|Von|Par|Por|作者|记者|撰文)\s?[:：]?\s+(?P<names>[^\d|•·@]{3,80}?)\s*(?=$|[|•·@]|\d|\bon\b|\s-\s)"
+    r"(?:[Bb]y|Written by|Von|Par|Por|作者|记者|撰文)\s?[:：]?\s+(?P<names>[^\d|•·@]{3,80}?)\s*(?=$|[|"
+    r"•·@]|\d|\bon\b|\s-\s)"
 )
 _PUBLISHED: Final = re.compile(
     r"\b(?:published|posted|first published|released|veröffentlicht|publié|publicado)\b|发布|发表|公開|등록|입력",

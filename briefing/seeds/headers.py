@@ -15,7 +15,8 @@ _FIELDS: Final = {
     "date": "date published publish_date published_time published_at publishedat published_date pubdate posted created "
     "datetime datepublished 发布时间 时间 日期",
     "source": "source site site_name sitename publisher publication website outlet 来源 出处",
-    "url": "url link source_url url_source original_url original canonical canonical_url redirect permalink 链接 原文链接 网址",
+    "url": "url link source_url url_source original_url original canonical canonical_url redirect permalink "
+    "链接 原文链接 网址",
     "author": "author authors byline by creator 作者",
     "lang": "lang language locale",
     "description": "description excerpt summary subtitle deck dek abstract 摘要",

@@ -21,15 +21,18 @@ BOLD, BARE, RUN_IN = 7, 8, 9
 
 _BOLD: Final = re.compile(r"\*\*((?:[^*]|\\\*)+)\*\*[:：]?$")
 _LABEL: Final = re.compile(
-    r"(?:\*\*)?(?P<label>[^:：*|]{2,90}?)(?:(?:\s?[:：]\*\*|\*\*\s?[:：]|\s[:：]|:)\s+|：(?:\*\*)?\s*|\*\*\s[–—-]\s)(?P<text>\S.*)$"
+    r"(?:\*\*)?(?P<label>[^:：*|]{2,90}?)(?:(?:\s?[:：]\*\*|\*\*\s?[:：]|\s[:：]|:)\s+|：(?:\*\*)?\s*|"
+    r"\*\*\s[–—-]\s)(?P<text>\S.*)$"
 )
 _SPEECH: Final = re.compile(
-    r"\b(?:said|says|adds?|added|told|wrote|writes|asked|asks|explains?|explained|notes?|noted|tweeted|continued|replied|sagte|a déclaré|dijo)$"
+    r"\b(?:said|says|adds?|added|told|wrote|writes|asked|asks|explains?|explained|notes?|noted|"
+    r"tweeted|continued|replied|sagte|a déclaré|dijo)$"
     r"|[说道称表示指出认为写道]$",
     re.IGNORECASE,
 )
 _CHINESE_NUMBER: Final = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、章节部分：:．.]|[（(][一二三四五六七八九十]{1,3}[)）]|0?\d{1,2}\s?[、.]\s?(?=[\u4e00-\u9fff]))"
+    r"(?:第?[一二三四五六七八九十]{1,3}[、章节部分：:．.]|[（(][一二三四五六七八九十]{1,3}[)）]|"
+    r"0?\d{1,2}\s?[、.]\s?(?=[\u4e00-\u9fff]))"
 )
 _LINKED: Final = re.compile(r"\[(?P<title>(?:[^\[\]\\]|\\.)+)\]\((?P<url>[^\s()]+)\)(?P<rest>.*)$", re.DOTALL)
 _ATTRIBUTED: Final = re.compile(r"^[–—―-]|^\W*@\w")

@@ -72,9 +72,12 @@ _TOKEN: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"[\\`\[\]<&*_]|://")
 _TAGS: Final = frozenset(
-    "a abbr address article aside b big blockquote br button center cite code dd del details dfn div dl dt em figcaption "
-    "figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li main mark nav ol p picture pre "
-    "q s samp script section select small source span strike strong style sub summary sup svg table tbody td template th "
+    "a abbr address article aside b big blockquote br button center cite code dd del details dfn div "
+    "dl dt em figcaption "
+    "figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li main "
+    "mark nav ol p picture pre "
+    "q s samp script section select small source span strike strong style sub summary sup svg table "
+    "tbody td template th "
     "thead time tr tt u ul var video".split()
 )
 _ALLOWED_URL: Final = re.compile(r"(?:https?://|mailto:)\S+$", re.IGNORECASE)

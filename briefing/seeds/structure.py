@@ -16,21 +16,29 @@ from briefing.seeds.writing import write_blocks
 from briefing.slugs import slugify, unique_slugs
 
 _ROUND_UP: Final = re.compile(
-    r"\bround-?up\b|\bdigest\b|\bweekly\b|\bdaily\b|\bbriefing\b|\bbriefs?\b|\bnewsletter\b|\bheadlines?\b|\brecap\b|\b(?:this|last|past) week\b|\bweek in\b"
-    r"|\bthings (?:to|you|in|we)\b|\b\d+ (?:biggest|top|big|ai|tech|new)?\s?(?:things|stories|news|deals|launches|announcements|takeaways)\b|\bin other news\b"
-    r"|\bvol(?:ume)?\.? ?\d|\bissue ?#?\d|#\d+$|\bsurprising surge\b|\bnews in brief\b|\bthe rundown\b|\btop (?:stories|news)\b"
-    r"|早报|晚报|日报|周报|周刊|月报|简报|快讯|要闻|速递|资讯|盘点|合集|汇总|一周|头条|新闻联播|まとめ|ニュース一覧|週報|日報|브리핑|Wochenrückblick|Wochenüberblick|Nachrichtenüberblick"
+    r"\bround-?up\b|\bdigest\b|\bweekly\b|\bdaily\b|\bbriefing\b|\bbriefs?\b|\bnewsletter\b|"
+    r"\bheadlines?\b|\brecap\b|\b(?:this|last|past) week\b|\bweek in\b"
+    r"|\bthings (?:to|you|in|we)\b|\b\d+ (?:biggest|top|big|ai|tech|new)?\s?(?:things|stories|news|"
+    r"deals|launches|announcements|takeaways)\b|\bin other news\b"
+    r"|\bvol(?:ume)?\.? ?\d|\bissue ?#?\d|#\d+$|\bsurprising surge\b|\bnews in brief\b|\bthe "
+    r"rundown\b|\btop (?:stories|news)\b"
+    r"|早报|晚报|日报|周报|周刊|月报|简报|快讯|要闻|速递|资讯|盘点|合集|汇总|一周|头条|新闻联播|"
+    r"まとめ|ニュース一覧|週報|日報|브리핑|Wochenrückblick|Wochenüberblick|Nachrichtenüberblick"
     r"|l'essentiel|revue de presse|les actus|resumen (?:semanal|diario)|boletín",
     re.IGNORECASE,
 )
 _COMPILES: Final = re.compile(
-    r"\bround-?up\b|\bcompiles?\b|\bsurveys the latest\b|\btop headlines\b|\bhere(?:'s| are) (?:the|some|our|a few)\b|\bthis week(?:'s)?\b.{0,60}\bnews\b|\bthe (?:biggest|top|latest) (?:ai |tech )?(?:news|stories)\b"
+    r"\bround-?up\b|\bcompiles?\b|\bsurveys the latest\b|\btop headlines\b|\bhere(?:'s| are) (?:the|"
+    r"some|our|a few)\b|\bthis week(?:'s)?\b.{0,60}\bnews\b|\bthe (?:biggest|top|latest) (?:ai |tech "
+    r")?(?:news|stories)\b"
     r"|\bneed to know\b|\bmost important .{0,40}\bannounced\b|以下是|今日.{0,8}要闻|一览",
     re.IGNORECASE,
 )
 _BRIEFLY: Final = re.compile(
-    r"(?:additional|other|further|more)\s+(?:\w+\s+){0,2}(?:headlines|news|stories|developments|items|updates)\s*(?:of note\s*)?(?:include|included|are|were|:)"
-    r"|in (?:other|brief|short)(?: news)?:|also in the news|其他(?:新闻|消息|资讯|要闻|动态)(?:还)?(?:包括|有|：)|此外.{0,12}(?:还包括|消息还有|新闻还有)",
+    r"(?:additional|other|further|more)\s+(?:\w+\s+){0,2}(?:headlines|news|stories|developments|items|"
+    r"updates)\s*(?:of note\s*)?(?:include|included|are|were|:)"
+    r"|in (?:other|brief|short)(?: news)?:|also in the news|其他(?:新闻|消息|资讯|要闻|"
+    r"动态)(?:还)?(?:包括|有|：)|此外.{0,12}(?:还包括|消息还有|新闻还有)",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(
@@ -49,9 +57,12 @@ _SPELLED: Final = {
     "twelve": 12,
 }
 _PLAIN_HEAD: Final = re.compile(
-    r"^(?:background|overview|introduction|conclusion|summary|context|what(?:'s| is| are| it| this| we| happened| to| next)\b|why\b|how\b|who\b|when\b|where\b|key (?:takeaways|features|points)"
-    r"|the (?:bottom line|big picture|takeaway|problem|solution|challenge)|looking ahead|next steps|faq|about\b|getting started|availability|pricing|results|methods?|limitations|discussion"
-    r"|背景|概述|简介|总结|结论|结语|为什么|如何|什么是|怎么|关于|展望|写在最后|前言|引言|まとめ|背景と|はじめに|おわりに|hintergrund|fazit|einleitung|ausblick|contexte|conclusion|introduction)",
+    r"^(?:background|overview|introduction|conclusion|summary|context|what(?:'s| is| are| it| this| "
+    r"we| happened| to| next)\b|why\b|how\b|who\b|when\b|where\b|key (?:takeaways|features|points)"
+    r"|the (?:bottom line|big picture|takeaway|problem|solution|challenge)|looking ahead|next steps|"
+    r"faq|about\b|getting started|availability|pricing|results|methods?|limitations|discussion"
+    r"|背景|概述|简介|总结|结论|结语|为什么|如何|什么是|怎么|关于|展望|写在最后|前言|引言|まとめ|"
+    r"背景と|はじめに|おわりに|hintergrund|fazit|einleitung|ausblick|contexte|conclusion|introduction)",
     re.IGNORECASE,
 )
 IN_BRIEF: Final = {

@@ -148,7 +148,9 @@ def _clean(title: str) -> str:
 # ----------------------------------------------------------------------------------- no title at all
 
 _LEAD_IN: Final = re.compile(
-    r"^(?:.{0,40}?(?:消息|讯|电|报道)[，,：:]\s*|[^-–—]{0,90}\d{4}[^-–—]{0,30}\s(?:--|–|—)\s+)|^(?:the (?:core|main|central|key) (?:claim|point|news|message) is that|according to [^,]{2,60},|[^,]{2,40} (?:said|says|announced) (?:\w+ )?that)\s+",
+    r"^(?:.{0,40}?(?:消息|讯|电|报道)[，,：:]\s*|[^-–—]{0,90}\d{4}[^-–—]{0,30}\s(?:--|–|—)\s+)|"
+    r"^(?:the (?:core|main|central|key) (?:claim|point|news|message) is that|according to [^,]{2,60},|"
+    r"[^,]{2,40} (?:said|says|announced) (?:\w+ )?that)\s+",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,;:—–]\s|\s[—–-]\s|[，；：。]|\s\((?=\w)")

@@ -13,195 +13,338 @@ from typing import Final
 # Each rule with lines that are furniture wherever they stand. Figures, marks and icons around the words don't count.
 _WHOLE: Final = {
     "navigation": """
-        for immediate release|press release|news release|pressemitteilung|communiqué de presse|新闻稿|skip to main content|story highlights|skip to content|skip to navigation|skip to footer|jump to content|jump to navigation|main menu
-        menu|open menu|close menu|open navigation menu|toggle navigation|toggle menu|navigation|search|search site|close|open
-        close search|search icon|back to top|scroll to top|top|home|previous|next|previous article|next article|previous post
-        next post|previous story|next story|more|see all|view all|show more|load more|see more|read more|continue reading|back
-        view in browser|view this email in your browser|view online|open in app|table of contents|on this page|in this article
-        site map|sitemap|rss|rss feed|print|print this article|listen to this article|listen|listen to article|text size|saved
-        save|save article|save for later|bookmark|download pdf|international edition|international editions|edition|all topics
-        zum inhalt springen|zur navigation|menü|suche|startseite|mehr|weiterlesen|zurück|nach oben|drucken|artikel drucken|schließen
-        aller au contenu|menu principal|recherche|accueil|lire la suite|voir plus|haut de page|imprimer|fermer|rechercher
-        ir al contenido|buscar|inicio|leer más|ver más|imprimir|cerrar|salta al contenuto|cerca|leggi tutto|chiudi|stampa
+        for immediate release|press release|news release|pressemitteilung|communiqué de presse|新闻稿
+        skip to main content|story highlights|skip to content|skip to navigation|skip to footer|jump to content
+        jump to navigation|main menu
+        menu|open menu|close menu|open navigation menu|toggle navigation|toggle menu|navigation|search|search site
+        close|open
+        close search|search icon|back to top|scroll to top|top|home|previous|next|previous article|next article
+        previous post
+        next post|previous story|next story|more|see all|view all|show more|load more|see more|read more
+        continue reading|back
+        view in browser|view this email in your browser|view online|open in app|table of contents|on this page
+        in this article
+        site map|sitemap|rss|rss feed|print|print this article|listen to this article|listen|listen to article
+        text size|saved
+        save|save article|save for later|bookmark|download pdf|international edition|international editions|edition
+        all topics
+        zum inhalt springen|zur navigation|menü|suche|startseite|mehr|weiterlesen|zurück|nach oben|drucken
+        artikel drucken|schließen
+        aller au contenu|menu principal|recherche|accueil|lire la suite|voir plus|haut de page|imprimer|fermer
+        rechercher
+        ir al contenido|buscar|inicio|leer más|ver más|imprimir|cerrar|salta al contenuto|cerca|leggi tutto|chiudi
+        stampa
         ir para o conteúdo|leia mais|fechar|naar de inhoud|zoeken|lees meer|sluiten
-        首页|返回首页|返回顶部|回到顶部|导航|菜单|搜索|搜尋|更多|查看更多|阅读更多|展开全文|查看全文|阅读全文|上一篇|下一篇|上一页|下一页|打印|字号
+        首页|返回首页|返回顶部|回到顶部|导航|菜单|搜索|搜尋|更多|查看更多|阅读更多|展开全文|查看全文|阅读全文|上一篇
+        下一篇|上一页|下一页|打印|字号
         返回搜狐，查看更多|返回搜狐|点击查看更多|加载更多|全部|目录|关闭|收起|播报文章|听文章
-        メニュー|検索|ホーム|トップ|トップページ|もっと見る|続きを読む|前の記事|次の記事|ページの先頭へ|本文へ|閉じる|印刷
+        メニュー|検索|ホーム|トップ|トップページ|もっと見る|続きを読む|前の記事|次の記事|ページの先頭へ|本文へ|閉じる
+        印刷
         본문 바로가기|메뉴|검색|홈|더보기|이전 기사|다음 기사|맨위로|닫기
     """,
     "account": """
-        sign in|sign up|sign out|log in|login|log out|register|register now|create account|create an account|join|join now|my account
-        sign in to like|sign in to rate|sign in to comment|log in to comment|already a subscriber? log in|already a member? sign in
-        anmelden|einloggen|registrieren|konto erstellen|abmelden|se connecter|connexion|s'inscrire|créer un compte|mon compte
+        sign in|sign up|sign out|log in|login|log out|register|register now|create account|create an account|join
+        join now|my account
+        sign in to like|sign in to rate|sign in to comment|log in to comment|already a subscriber? log in
+        already a member? sign in
+        anmelden|einloggen|registrieren|konto erstellen|abmelden|se connecter|connexion|s'inscrire|créer un compte
+        mon compte
         iniciar sesión|registrarse|accedi|registrati|entrar|inloggen
         登录|注册|登录注册|登录/注册|立即登录|退出|我的|个人中心|扫码登录|ログイン|会員登録|新規登録|로그인|회원가입
     """,
     "subscription": """
-        subscribe|subscribe now|subscribe today|subscribe for free|newsletter|newsletters|get the newsletter|sign up for newsletter
-        sign up for our newsletter|subscribe to our newsletter|sign me up|your email|your email address|enter your email|email address
-        email|submit|type your email|thanks for subscribing|thank you for subscribing|get the app|download the app|get app
-        daily briefing newsletter|unsubscribe|manage preferences|manage subscription|support us|donate|become a member|start writing
-        abonnieren|jetzt abonnieren|newsletter abonnieren|newsletter bestellen|e-mail-adresse|abo|s'abonner|abonnez-vous|je m'abonne
-        votre adresse e-mail|inscrivez-vous à la newsletter|suscríbete|suscribirse|boletín|iscriviti|abbonati|assine|abonneren
-        订阅|立即订阅|订阅我们|免费订阅|下载app|下载客户端|打开app|扫一扫|扫码关注|微信扫一扫|关注我们|关注公众号|メルマガ登録|購読する|구독하기|구독
+        subscribe|subscribe now|subscribe today|subscribe for free|newsletter|newsletters|get the newsletter
+        sign up for newsletter
+        sign up for our newsletter|subscribe to our newsletter|sign me up|your email|your email address
+        enter your email|email address
+        email|submit|type your email|thanks for subscribing|thank you for subscribing|get the app|download the app
+        get app
+        daily briefing newsletter|unsubscribe|manage preferences|manage subscription|support us|donate
+        become a member|start writing
+        abonnieren|jetzt abonnieren|newsletter abonnieren|newsletter bestellen|e-mail-adresse|abo|s'abonner
+        abonnez-vous|je m'abonne
+        votre adresse e-mail|inscrivez-vous à la newsletter|suscríbete|suscribirse|boletín|iscriviti|abbonati|assine
+        abonneren
+        订阅|立即订阅|订阅我们|免费订阅|下载app|下载客户端|打开app|扫一扫|扫码关注|微信扫一扫|关注我们|关注公众号
+        メルマガ登録|購読する|구독하기|구독
     """,
     "sharing": """
-        share|share this|share this article|share this story|share this post|share article|share on facebook|share on twitter
-        share on linkedin|share on x|share on whatsapp|share via email|tweet|pin|pin it|post|email this|email article|copy link|link copied
-        copy url|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|flipboard|instagram|youtube|tiktok|mastodon|bluesky|threads|weibo|xing
-        pocket|tumblr|messenger|hacker news|line|wechat|shares|follow|follow us|follow us on|connect with us|stay connected|stay in touch|following
-        share this:|share:|like this|like loading|like|likes|love|teilen|auf facebook teilen|auf twitter teilen|per e-mail teilen|folgen|folgen sie uns
-        merken|link kopieren|partager|partager sur facebook|partager sur twitter|partager l'article|suivez-nous|nous suivre|envoyer par e-mail
+        share|share this|share this article|share this story|share this post|share article|share on facebook
+        share on twitter
+        share on linkedin|share on x|share on whatsapp|share via email|tweet|pin|pin it|post|email this|email article
+        copy link|link copied
+        copy url|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|flipboard|instagram|youtube|tiktok
+        mastodon|bluesky|threads|weibo|xing
+        pocket|tumblr|messenger|hacker news|line|wechat|shares|follow|follow us|follow us on|connect with us
+        stay connected|stay in touch|following
+        share this:|share:|like this|like loading|like|likes|love|teilen|auf facebook teilen|auf twitter teilen
+        per e-mail teilen|folgen|folgen sie uns
+        merken|link kopieren|partager|partager sur facebook|partager sur twitter|partager l'article|suivez-nous
+        nous suivre|envoyer par e-mail
         compartir|compartir en facebook|síguenos|condividi|seguici|compartilhar|delen
-        分享|分享到|分享至|转发|收藏|点赞|赞|微信|微博|朋友圈|qq空间|分享到微博|分享到微信|复制链接|举报|在看|喜欢|打赏|赞赏|关注|已关注
-        シェア|シェアする|ツイート|ツイートする|リンクをコピー|フォロー|フォローする|はてなブックマーク|공유|공유하기|좋아요
+        分享|分享到|分享至|转发|收藏|点赞|赞|微信|微博|朋友圈|qq空间|分享到微博|分享到微信|复制链接|举报|在看|喜欢
+        打赏|赞赏|关注|已关注
+        シェア|シェアする|ツイート|ツイートする|リンクをコピー|フォロー|フォローする|はてなブックマーク|공유|공유하기
+        좋아요
     """,
     "comments": """
-        comment|comments|add comment|add a comment|leave a comment|leave a reply|post a comment|post comment|write a comment|view comments|show comments
-        comments off|comments are closed|no comments yet|be the first to comment|join the conversation|join the discussion|discussion
-        discussion about this post|reply|replies|reader feedback|how this landed with the community|rate this article|was this worth your time?
-        was this helpful?|was this article helpful?|did you find this useful?|your email address will not be published|required fields are marked
+        comment|comments|add comment|add a comment|leave a comment|leave a reply|post a comment|post comment
+        write a comment|view comments|show comments
+        comments off|comments are closed|no comments yet|be the first to comment|join the conversation
+        join the discussion|discussion
+        discussion about this post|reply|replies|reader feedback|how this landed with the community|rate this article
+        was this worth your time?
+        was this helpful?|was this article helpful?|did you find this useful?
+        your email address will not be published|required fields are marked
         have your say|restacks|top|latest|discussions|report this comment|sort by|newest|oldest
-        kommentare|kommentieren|kommentar schreiben|diskutieren sie mit|leserkommentare|commentaires|laisser un commentaire|réagir|commenter|comentarios
+        kommentare|kommentieren|kommentar schreiben|diskutieren sie mit|leserkommentare|commentaires
+        laisser un commentaire|réagir|commenter|comentarios
         comentar|deja un comentario|commenti|commenta|reacties|comentários
-        评论|写评论|发表评论|我要评论|网友评论|最新评论|热门评论|条评论|暂无评论|查看评论|我来说两句|说点什么|参与评论|留言
+        评论|写评论|发表评论|我要评论|网友评论|最新评论|热门评论|条评论|暂无评论|查看评论|我来说两句|说点什么
+        参与评论|留言
         コメント|コメントする|コメントを書く|댓글|댓글 쓰기
     """,
     "counters": """
-        followers|follower|views|view|reads|shares|likes|subscribers|claps|reactions|votes|points|comments|min read|minute read|minutes read
-        min lesezeit|minuten lesezeit|lesezeit minuten|lecture min|min de lecture|min de lectura|vues|阅读|人阅读|次阅读|浏览|次浏览|阅读量|人气|热度|播放|粉丝|点击
+        followers|follower|views|view|reads|shares|likes|subscribers|claps|reactions|votes|points|comments|min read
+        minute read|minutes read
+        min lesezeit|minuten lesezeit|lesezeit minuten|lecture min|min de lecture|min de lectura|vues|阅读|人阅读
+        次阅读|浏览
+        次浏览|阅读量|人气|热度|播放|粉丝|点击
         閲覧|조회|조회수
     """,
     "advert": """
-        ad|ads|advert|advertisement|advertisements|advertising|sponsored|sponsored content|sponsored post|sponsored by|promoted|promotion|paid content|reg ad
-        partner content|paid partnership|brought to you by|article continues after advertisement|story continues below advertisement
-        story continues below|article continues below|continue reading below|advertisement scroll to continue reading|advertisement continue reading
+        ad|ads|advert|advertisement|advertisements|advertising|sponsored|sponsored content|sponsored post
+        sponsored by|promoted|promotion|paid content|reg ad
+        partner content|paid partnership|brought to you by|article continues after advertisement
+        story continues below advertisement
+        story continues below|article continues below|continue reading below|advertisement scroll to continue reading
+        advertisement continue reading
         remove ads|report ad|report this ad|why this ad?|ad feedback|shop now|buy now|click to buy|learn more
         anzeige|werbung|anzeigen|advertorial|publicité|publicidad|pubblicità|publicidade|advertentie|annonce
         广告|廣告|推广|赞助|广告推广|広告|スポンサーリンク|pr|광고
     """,
     "player": """
-        play|play video|pause|mute|unmute|watch|watch now|watch video|video player|now playing|up next|fullscreen|full screen|settings|captions|subtitles
-        captions off|subtitles off|quality|playback speed|current time|duration|remaining time|loaded|stream type live|progress|playback rate|chapters
-        descriptions off|audio track|this is a modal window|beginning of dialog window escape will cancel and close the window|end of dialog window
-        close modal dialog|replay|replay video|skip ad|skip in|volume|must watch|just watched|more videos|replay more videos|watch live|video|featured video|videos|photos
-        photo gallery|gallery|slideshow|hide caption|toggle caption|enlarge this image|view gallery|open image in new window|media error|loading
+        play|play video|pause|mute|unmute|watch|watch now|watch video|video player|now playing|up next|fullscreen
+        full screen|settings|captions|subtitles
+        captions off|subtitles off|quality|playback speed|current time|duration|remaining time|loaded
+        stream type live|progress|playback rate|chapters
+        descriptions off|audio track|this is a modal window
+        beginning of dialog window escape will cancel and close the window|end of dialog window
+        close modal dialog|replay|replay video|skip ad|skip in|volume|must watch|just watched|more videos
+        replay more videos|watch live|video|featured video|videos|photos
+        photo gallery|gallery|slideshow|hide caption|toggle caption|enlarge this image|view gallery
+        open image in new window|media error|loading
         video abspielen|bild vergrößern|lire la vidéo|reproducir video|播放视频|点击播放|全屏|静音|倍速|动画を再生
     """,
     "related": """
-        related|related articles|related stories|related posts|related content|related topics|related news|related coverage|related links|related reading
-        more on this story|more stories|more news|more articles|more like this|more to read|more on this topic|more on this|most popular|most read|popular
-        popular posts|popular stories|popular now|popular topics|trending|trending now|trending stories|trending topics|latest|latest news|latest stories
-        latest articles|latest posts|recent posts|recent articles|recent stories|recommended|recommended for you|recommended reading|recommended stories
-        you may also like|you might also like|you might like|you may like|also read|read also|read next|up next|what to read next|keep reading|further reading
-        editors' picks|editor's picks|editor's choice|don't miss|in case you missed it|from our partners|from the web|around the web|also check out|see also
-        top stories|headlines|top news|featured|featured stories|explore more|explore topics|explore|people on the move|expert insights|share your thoughts
-        popular topics|topics|tags|categories|archives|filed under|tagged|in this story|more in|read this next|more from this author|all newsletters
-        mehr zum thema|lesen sie auch|das könnte sie auch interessieren|auch interessant|meistgelesen|meistgelesene artikel|ähnliche artikel|weitere artikel|themen
-        empfehlungen der redaktion|neueste artikel|beliebte artikel|passend zum thema|aktuelle nachrichten|schlagwörter
-        à lire aussi|lire aussi|articles liés|articles similaires|sur le même sujet|les plus lus|à la une|voir aussi|nos derniers articles|derniers articles
-        noticias relacionadas|artículos relacionados|te puede interesar|lo más leído|más noticias|leggi anche|articoli correlati|potrebbe interessarti|veja também
+        related|related articles|related stories|related posts|related content|related topics|related news
+        related coverage|related links|related reading
+        more on this story|more stories|more news|more articles|more like this|more to read|more on this topic
+        more on this|most popular|most read|popular
+        popular posts|popular stories|popular now|popular topics|trending|trending now|trending stories
+        trending topics|latest|latest news|latest stories
+        latest articles|latest posts|recent posts|recent articles|recent stories|recommended|recommended for you
+        recommended reading|recommended stories
+        you may also like|you might also like|you might like|you may like|also read|read also|read next|up next
+        what to read next|keep reading|further reading
+        editors' picks|editor's picks|editor's choice|don't miss|in case you missed it|from our partners|from the web
+        around the web|also check out|see also
+        top stories|headlines|top news|featured|featured stories|explore more|explore topics|explore
+        people on the move|expert insights|share your thoughts
+        popular topics|topics|tags|categories|archives|filed under|tagged|in this story|more in|read this next
+        more from this author|all newsletters
+        mehr zum thema|lesen sie auch|das könnte sie auch interessieren|auch interessant|meistgelesen
+        meistgelesene artikel|ähnliche artikel|weitere artikel|themen
+        empfehlungen der redaktion|neueste artikel|beliebte artikel|passend zum thema|aktuelle nachrichten
+        schlagwörter
+        à lire aussi|lire aussi|articles liés|articles similaires|sur le même sujet|les plus lus|à la une|voir aussi
+        nos derniers articles|derniers articles
+        noticias relacionadas|artículos relacionados|te puede interesar|lo más leído|más noticias|leggi anche
+        articoli correlati|potrebbe interessarti|veja também
         lees ook|gerelateerde artikelen|meest gelezen
-        相关阅读|相关文章|相关新闻|相关推荐|相关资讯|相关报道|推荐阅读|延伸阅读|延伸閱讀|热门推荐|热门文章|热门新闻|热点推荐|猜你喜欢|你可能感兴趣|您可能感兴趣|为您推荐|为你推荐
-        最新文章|最新资讯|最新新闻|大家都在看|大家都在搜|精彩推荐|编辑推荐|往期推荐|往期回顾|精选文章|热榜|排行榜|24小时热榜|更多精彩|热门标签|标签|文章标签|本文标签|今日热点
-        関連記事|関連リンク|おすすめ記事|あわせて読みたい|こちらもおすすめ|人気記事|新着記事|ランキング|アクセスランキング|최신 기사|관련기사|관련 기사|많이 본 뉴스|인기 기사
+        相关阅读|相关文章|相关新闻|相关推荐|相关资讯|相关报道|推荐阅读|延伸阅读|延伸閱讀|热门推荐|热门文章|热门新闻
+        热点推荐|猜你喜欢|你可能感兴趣|您可能感兴趣|为您推荐|为你推荐
+        最新文章|最新资讯|最新新闻|大家都在看|大家都在搜|精彩推荐|编辑推荐|往期推荐|往期回顾|精选文章|热榜|排行榜
+        24小时热榜|更多精彩|热门标签|标签|文章标签|本文标签|今日热点
+        関連記事|関連リンク|おすすめ記事|あわせて読みたい|こちらもおすすめ|人気記事|新着記事|ランキング
+        アクセスランキング|최신 기사|관련기사|관련 기사|많이 본 뉴스|인기 기사
     """,
     "author box": """
-        written by|media contact|media contacts|press contact|press contacts|pressekontakt|contact presse|媒体联系|媒体联络|about the author|about the authors|author|authors|contributor|contributors|staff writer|senior writer|meet the author|view profile|view bio
-        über den autor|über die autorin|à propos de l'auteur|sobre el autor|sull'autore|关于作者|作者简介|作者|本文作者|この記事の著者|著者プロフィール|ライター|기자
+        written by|media contact|media contacts|press contact|press contacts|pressekontakt|contact presse|媒体联系
+        媒体联络
+        about the author|about the authors|author|authors|contributor|contributors|staff writer|senior writer
+        meet the author|view profile|view bio
+        über den autor|über die autorin|à propos de l'auteur|sobre el autor|sull'autore|关于作者|作者简介|作者
+        本文作者|この記事の著者
+        著者プロフィール|ライター|기자
     """,
     "legal": """
-        terms|terms of use|terms of service|terms and conditions|terms & conditions|privacy|privacy policy|privacy notice|privacy & compliance policy|cookies
-        cookie policy|cookies policy|cookie settings|cookie preferences|cookie statement|manage cookies|manage consent|accept|accept all|accept cookies|accept all cookies
-        reject all|decline|i agree|agree|got it|do not sell my personal information|your privacy choices|your california privacy rights|ad choices|adchoices
-        accessibility|accessibility help|accessibility statement|legal|legal notice|imprint|disclaimer|copyright|all rights reserved|contact|contact us|about|about us
-        careers|jobs|press|press center|advertise|advertise with us|help|help center|faq|customer care|feedback|site feedback|corrections|masthead|staff
-        impressum|datenschutz|datenschutzerklärung|agb|nutzungsbedingungen|kontakt|über uns|alle rechte vorbehalten|mediadaten|werben|cookie-einstellungen|alle akzeptieren
-        mentions légales|politique de confidentialité|conditions générales|nous contacter|contactez-nous|qui sommes-nous|tout accepter|tout refuser|gérer les cookies
-        aviso legal|política de privacidad|política de cookies|contacto|quiénes somos|aceptar|aceptar todo|note legali|privacy e cookie|chi siamo|contatti
-        关于我们|联系我们|联系方式|版权声明|免责声明|隐私政策|用户协议|服务条款|广告合作|商务合作|加入我们|友情链接|网站地图|意见反馈|帮助中心|投稿|招聘
-        お問い合わせ|プライバシーポリシー|利用規約|会社概要|運営会社|サイトマップ|広告掲載|特定商取引法に基づく表記|개인정보처리방침|이용약관|회사소개|광고문의|제휴문의
+        terms|terms of use|terms of service|terms and conditions|terms & conditions|privacy|privacy policy
+        privacy notice|privacy & compliance policy|cookies
+        cookie policy|cookies policy|cookie settings|cookie preferences|cookie statement|manage cookies
+        manage consent|accept|accept all|accept cookies|accept all cookies
+        reject all|decline|i agree|agree|got it|do not sell my personal information|your privacy choices
+        your california privacy rights|ad choices|adchoices
+        accessibility|accessibility help|accessibility statement|legal|legal notice|imprint|disclaimer|copyright
+        all rights reserved|contact|contact us|about|about us
+        careers|jobs|press|press center|advertise|advertise with us|help|help center|faq|customer care|feedback
+        site feedback|corrections|masthead|staff
+        impressum|datenschutz|datenschutzerklärung|agb|nutzungsbedingungen|kontakt|über uns|alle rechte vorbehalten
+        mediadaten|werben|cookie-einstellungen|alle akzeptieren
+        mentions légales|politique de confidentialité|conditions générales|nous contacter|contactez-nous
+        qui sommes-nous|tout accepter|tout refuser|gérer les cookies
+        aviso legal|política de privacidad|política de cookies|contacto|quiénes somos|aceptar|aceptar todo
+        note legali|privacy e cookie|chi siamo|contatti
+        关于我们|联系我们|联系方式|版权声明|免责声明|隐私政策|用户协议|服务条款|广告合作|商务合作|加入我们|友情链接
+        网站地图|意见反馈|帮助中心|投稿|招聘
+        お問い合わせ|プライバシーポリシー|利用規約|会社概要|運営会社|サイトマップ|広告掲載|特定商取引法に基づく表記
+        개인정보처리방침|이용약관|회사소개|광고문의|제휴문의
     """,
 }
 
 # Each rule with how its lines begin (or what they consist of). Matched against the folded line.
 _OPENING: Final = {
     "related": r"""
-        (?:related|read|read more|see more|see also|also read|read also|read next|more|further reading|recommended|don't miss|must read|watch|listen|in pictures
-        |mehr|mehr zum thema|lesen sie auch|siehe auch|lesen sie mehr|à lire aussi|lire aussi|voir aussi|lea también|lee también|leer más|leggi anche|leia também|lees ook
+        (?:related|read|read more|see more|see also|also read|read also|read next|more|further reading|recommended
+        |don't miss|must read|watch|listen|in pictures
+        |mehr|mehr zum thema|lesen sie auch|siehe auch|lesen sie mehr|à lire aussi|lire aussi|voir aussi|lea también
+        |lee también|leer más|leggi anche|leia também|lees ook
         |相关阅读|相关文章|相关报道|推荐阅读|延伸阅读|関連記事|관련기사) ?[:：>»|].{0,200}$
         |(?:related|also read|read also|see also) ?[-–—] ?.{0,200}$
-        |more (?:from|by|stories from|great) [^.!?。]{2,60}$|mehr (?:von|aus) [^.!?。]{2,50}$|plus d'articles [^.!?。]{2,50}$
-        |(?:tags|filed under|topics|categories|categorized|posted in|keywords|tagged(?: with| as)?|schlagw[öo]rter|themen|mots-clés|étiquettes|etiquetas
+        |more (?:from|by|stories from|great) [^.!?。]{2,60}$|mehr (?:von|aus) [^.!?。]{2,50}$
+        |plus d'articles [^.!?。]{2,50}$
+        |(?:tags|filed under|topics|categories|categorized|posted in|keywords|tagged(?: with| as)?|schlagw[öo]rter
+        |themen|mots-clés|étiquettes|etiquetas
         |标签|关键词|本文标签|文章标签|タグ|カテゴリ|태그) ?[:：].{0,300}$
     """,
     "navigation": r"""
-        .{0,12}(?:查看更多|阅读全文|展开全文|点击查看).{0,3}(?:责任编辑.{0,24})?$|(?:click to|share|print|e-?mail|tweet)\b.{0,60}\(opens in (?:a )?new (?:window|tab)\)$|[^.!?>›»→]{1,30}(?: [>›»→] [^.!?>›»→]{1,40}){1,6}$
+        .{0,12}(?:查看更多|阅读全文|展开全文|点击查看).{0,3}(?:责任编辑.{0,24})?$|(?:click to|share|print|e-?mail
+        |tweet)\b.{0,60}\(opens in (?:a )?new (?:window|tab)\)$|[^.!?>›»→]{1,30}(?: [>›»→] [^.!?>›»→]{1,40}){1,6}$
     """,
     "sharing": r"""
-        (?:follow|like|join|find|connect with) (?:us|me|\w{2,20}) on .{2,120}$|share (?:this|on|via|with)\b.{0,60}$|share [\d.,]+k?$
-        |(?:folgen sie|suivez|síguenos|seguici|siga)\b.{2,100}$|分享到[:：].{0,60}$|(?:扫码|长按|微信扫|扫描).{0,40}$|(?:欢迎)?关注.{0,30}(?:公众号|微信|微博).{0,40}$
+        (?:follow|like|join|find|connect with) (?:us|me|\w{2,20}) on .{2,120}$|share (?:this|on|via|with)\b.{0,60}$
+        |share [\d.,]+k?$
+        |(?:folgen sie|suivez|síguenos|seguici|siga)\b.{2,100}$|分享到[:：].{0,60}$|(?:扫码|长按|微信扫|扫描).{0,40}$
+        |(?:欢迎)?关注.{0,30}(?:公众号|微信|微博).{0,40}$
     """,
     "subscription": r"""
-        (?:subscribe|sign up|sign-up) (?:to|for|now|today|here|below|and)\b.{0,200}$|(?:get|receive) (?:the|our|all|more|breaking|latest|daily|weekly)\b.{0,80}
-        (?:inbox|newsletter|delivered|e-?mail)\b.{0,100}$|no spam\b.{0,150}$|(?:you can )?unsubscribe (?:at any time|anytime|here)\b.{0,100}$|unsubscribe\b.{0,60}$
-        |(?:want|need) more\b[^?]{0,60}\?.{0,200}$|(?:abonnieren|bestellen) sie\b.{0,150}$|(?:abonnez|inscrivez)-vous\b.{0,150}$|suscríbete\b.{0,150}$
-        |(?:you're|you are) (?:receiving|reading) (?:this|a free).{0,200}$|upgrade to paid.{0,80}$|thanks for reading\b.{0,160}$|.{2,60} is a reader-supported publication.{0,200}$
+        (?:subscribe|sign up|sign-up) (?:to|for|now|today|here|below|and)\b.{0,200}$|(?:get|receive) (?:the|our|all
+        |more|breaking|latest|daily|weekly)\b.{0,80}
+        (?:inbox|newsletter|delivered|e-?mail)\b.{0,100}$|no spam\b.{0,150}$|(?:you can )?unsubscribe (?:at any time
+        |anytime|here)\b.{0,100}$|unsubscribe\b.{0,60}$
+        |(?:want|need) more\b[^?]{0,60}\?.{0,200}$|(?:abonnieren|bestellen) sie\b.{0,150}$|(?:abonnez
+        |inscrivez)-vous\b.{0,150}$|suscríbete\b.{0,150}$
+        |(?:you're|you are) (?:receiving|reading) (?:this|a free).{0,200}$|upgrade to paid.{0,80}$
+        |thanks for reading\b.{0,160}$|.{2,60} is a reader-supported publication.{0,200}$
     """,
     "comments": r"""
-        (?:sign|log) in to .{2,60}$|login to .{2,40}$|join the (?:conversation|discussion).{0,80}$|(?:leave|post|add|write) (?:a|your) (?:comment|reply).{0,60}$
-        |(?:what do you think|have something to (?:say|add)).{0,100}$|[\d.,]+ (?:comments?|replies|kommentare?|commentaires?|comentarios?|commenti|条评论|件のコメント).{0,20}$
+        (?:sign|log) in to .{2,60}$|login to .{2,40}$|join the (?:conversation|discussion).{0,80}$|(?:leave|post|add
+        |write) (?:a|your) (?:comment|reply).{0,60}$
+        |(?:what do you think|have something to (?:say|add)).{0,100}$|[\d.,]+ (?:comments?|replies|kommentare?
+        |commentaires?|comentarios?|commenti|条评论|件のコメント).{0,20}$
         |your email address will not be published.{0,100}$|save my name.{0,120}$
     """,
     "counters": r"""
-        [\d.,]+\s?(?:k|m|万|萬|千)?\+? ?(?:followers?|views?|reads?|shares?|likes?|comments?|subscribers?|claps?|min(?:ute)?s?(?: read)?|min\.? lesezeit|阅读|次阅读|浏览|评论|点赞|收藏|人关注|閲覧|いいね|회)$
-        |(?:阅读|浏览|评论|点赞|收藏|播放|人气|点击|views?|reads?|likes?|shares?|reading time|lesezeit|temps de lecture|조회수?) ?[:：(（]? ?[\d.,]+.{0,16}$
+        [\d.,]+\s?(?:k|m|万|萬|千)?\+? ?(?:followers?|views?|reads?|shares?|likes?|comments?|subscribers?|claps?
+        |min(?:ute)?s?(?: read)?|min\.? lesezeit|阅读|次阅读|浏览|评论|点赞|收藏|人关注|閲覧|いいね|회)$
+        |(?:阅读|浏览|评论|点赞|收藏|播放|人气|点击|views?|reads?|likes?|shares?|reading time|lesezeit
+        |temps de lecture
+        |조회수?) ?[:：(（]? ?[\d.,]+.{0,16}$
         |\d{1,3}[ -](?:min(?:ute)?s?)(?: read| listen)?$|estimated reading time.{0,30}$
     """,
     "legal": r"""
-        (?:©|\(c\) |copyright\b).{0,400}$|.{0,120}\ball rights reserved.{0,200}$|.{0,80}\balle rechte vorbehalten.{0,200}$|.{0,80}tous droits réservés.{0,200}$
-        |.{0,80}todos los derechos reservados.{0,120}$|.{0,60}版权所有.{0,160}$|.{0,30}[京沪粤浙苏闽川鄂湘]icp[备证].{0,120}$|.{0,40}公网安备.{0,60}$
+        (?:©|\(c\) |copyright\b).{0,400}$|.{0,120}\ball rights reserved.{0,200}$
+        |.{0,80}\balle rechte vorbehalten.{0,200}$|.{0,80}tous droits réservés.{0,200}$
+        |.{0,80}todos los derechos reservados.{0,120}$|.{0,60}版权所有.{0,160}$
+        |.{0,30}[京沪粤浙苏闽川鄂湘]icp[备证].{0,120}$
+        |.{0,40}公网安备.{0,60}$
         |powered by .{2,60}$|proudly powered by.{0,60}$|durch die nutzung dieser (?:website|seite).{0,300}$
-        |(?:we|this (?:web)?site|our (?:web)?site|wir|diese (?:web)?seite|nous|ce site)\b.{0,60}\bcookies?\b.{0,400}$|.{0,120}we use cookies.{0,400}$
-        |by (?:continuing|using|clicking|signing up|subscribing|submitting)\b.{0,120}(?:agree|accept|consent|acknowledge|privacy).{0,300}$
+        |(?:we|this (?:web)?site|our (?:web)?site|wir|diese (?:web)?seite|nous|ce site)\b.{0,60}\bcookies?\b.{0,400}$
+        |.{0,120}we use cookies.{0,400}$
+        |by (?:continuing|using|clicking|signing up|subscribing|submitting)\b.{0,120}(?:agree|accept|consent
+        |acknowledge|privacy).{0,300}$
         |.{0,200}(?:may earn|earns?|receives?) (?:a (?:portion|commission|small)|an? affiliate|commission).{0,400}$
-        |the material on this site may not be reproduced.{0,300}$|this (?:material|article|content) may not be (?:published|reproduced|reprinted).{0,300}$
-        |this site is protected by recaptcha.{0,200}$|.{0,20}本(?:文|站).{0,30}(?:版权|转载|不代表).{0,200}$|(?:免责声明|版权声明|广告声明|声明|特别声明|風險提示|風险提示|风险提示)[:：].{0,400}$
-        |.{0,20}未经.{0,20}(?:授权|许可|允许).{0,40}(?:转载|使用).{0,80}$|(?:无断|無断)転載.{0,60}$|.{0,40}무단 ?전재.{0,60}$
+        |the material on this site may not be reproduced.{0,300}$|this (?:material|article
+        |content) may not be (?:published|reproduced|reprinted).{0,300}$
+        |this site is protected by recaptcha.{0,200}$|.{0,20}本(?:文|站).{0,30}(?:版权|转载|不代表).{0,200}$
+        |(?:免责声明|版权声明|广告声明
+        |声明|特别声明|風險提示|風险提示|风险提示)[:：].{0,400}$
+        |.{0,20}未经.{0,20}(?:授权|许可|允许).{0,40}(?:转载|使用).{0,80}$|(?:无断|無断)転載.{0,60}$
+        |.{0,40}무단 ?전재.{0,60}$
     """,
     "advert": r"""
-        advertisement\b.{0,60}$|(?:story|article) continues (?:below|after).{0,60}$|scroll to continue.{0,40}$|sponsored (?:by|content|post).{0,60}$|.{0,80}\bclick (?:here )?to (?:buy|shop|order)\b.{0,80}$
-        |shop [^.]{0,60}(?:best sellers|deals|now).{0,80}$|(?:anzeige|werbung|publicité|publicidad|广告) ?[:：].{0,100}$|本文(?:由|为).{0,20}(?:广告|推广|赞助).{0,60}$
+        advertisement\b.{0,60}$|(?:story|article) continues (?:below|after).{0,60}$|scroll to continue.{0,40}$
+        |sponsored (?:by|content|post).{0,60}$|.{0,80}\bclick (?:here )?to (?:buy|shop|order)\b.{0,80}$
+        |shop [^.]{0,60}(?:best sellers|deals|now).{0,80}$|(?:anzeige|werbung|publicité|publicidad
+        |广告) ?[:：].{0,100}$
+        |本文(?:由|为).{0,20}(?:广告|推广|赞助).{0,60}$
     """,
     "credit": r"""
-        image (?:caption|source)\b.{0,200}$|\(?(?:image|photo|picture|foto|bild|video|graphic|illustration|header image|featured image|top image|cover (?:image|photo))s?(?: (?:credit|source|by|courtesy))?s?(?: of)? ?[:：/].{0,160}$
-        |\(?(?:photo|image|picture|foto|video)s? (?:by|courtesy|credit|via)\b.{0,120}$|(?:image|photo|bild|slide|图) \d+ (?:of|von|/) \d+.{0,60}$|\(?credits? ?[:：].{0,120}$
-        |(?:getty images|shutterstock|unsplash|reuters|istock|adobe stock|afp|ap photo|dpa|epa|imago|视觉中国|新华社|图虫创意|東方ic|东方ic)[/\w ,.]{0,60}$|(?:图源|图片来源|图片|图|配图|题图|制图|摄影) ?[:：/｜|].{0,80}$
+        image (?:caption|source)\b.{0,200}$|\(?(?:image|photo|picture|foto|bild|video|graphic|illustration
+        |header image|featured image|top image|cover (?:image|photo))s?(?: (?:credit|source|by
+        |courtesy))?s?(?: of)? ?[:：/].{0,160}$
+        |\(?(?:photo|image|picture|foto|video)s? (?:by|courtesy|credit|via)\b.{0,120}$|(?:image|photo|bild|slide
+        |图) \d+ (?:of|von|/) \d+.{0,60}$|\(?credits? ?[:：].{0,120}$
+        |(?:getty images|shutterstock|unsplash|reuters|istock|adobe stock|afp|ap photo|dpa|epa|imago|视觉中国|新华社
+        |图虫创意
+        |東方ic|东方ic)[/\w ,.]{0,60}$|(?:图源|图片来源|图片|图|配图|题图|制图|摄影) ?[:：/｜|].{0,80}$
         |(?:写真|画像|出典|提供) ?[:：].{0,60}$|.{0,40}(?:=사진|사진=).{0,40}$|[▲△▼].{0,60}$
     """,
     "author box": r"""
-        发布于[:：].{0,20}$|(?:written|posted|published|reported|edited|reviewed|translated) by\b.{0,80}$|(?:about the authors?|über (?:den autor|die autorin)|关于作者|作者简介)\b.{0,200}$
-        |(?:责任编辑|责编|编辑|校对|审核|排版|编译|来源|出品|监制|统筹|值班编辑|主编|编审) ?[:：/丨｜|].{0,60}$|(?:reporting|editing|additional reporting|writing) by .{3,160}$|\((?:reporting|edited|writing)\b.{3,200}\)$
+        发布于[:：].{0,20}$|(?:written|posted|published|reported|edited|reviewed|translated) by\b.{0,80}$
+        |(?:about the authors?|über (?:den autor|die autorin)|关于作者|作者简介)\b.{0,200}$
+        |(?:责任编辑|责编|编辑|校对|审核|排版|编译|来源|出品|监制|统筹|值班编辑|主编|编审) ?[:：/丨｜|].{0,60}$
+        |(?:reporting|editing|additional reporting
+        |writing) by .{3,160}$|\((?:reporting|edited|writing)\b.{3,200}\)$
     """,
-    "editor's note": r"(?:editor'?s?'? note|correction|this (?:story|article|post) (?:was|has been|originally|first))\b(?=.{0,80}(?:appeared|published (?:on|in|by|at) )).{0,240}$",
+    "editor's note": r"""
+        (?:editor'?s?'? note|correction|this (?:story|article|post) (?:was|has been|originally
+        |first))\b(?=.{0,80}(?:appeared|published (?:on|in|by|at) )).{0,240}$
+    """,
     "template": r"""
-        .{0,60}created with sketch.{0,40}$|source: according to the creator.{0,160}$|\*?\[[a-z]{2,8}\]: .{2,60}$|(?:lorem ipsum).{0,400}$|(?:undefined|null|nan|\[object object\])$|.{0,40}(?:loading|please wait) ?(?:\.\.\.|…)$
-        |(?:please )?enable javascript.{0,120}$|your browser (?:does not|doesn't|is not).{0,160}$|javascript (?:is )?(?:disabled|required).{0,120}$|der artikel wurde versandt$
-        |this (?:e-?mail|message|newsletter) was sent to.{0,200}$|(?:having trouble|trouble) (?:viewing|reading).{0,100}$|view (?:this )?(?:e-?mail|newsletter|post|it) (?:in|on) .{2,60}$|(?:the article|your message) has been sent$
+        .{0,60}created with sketch.{0,40}$|source: according to the creator.{0,160}$|\*?\[[a-z]{2,8}\]: .{2,60}$
+        |(?:lorem ipsum).{0,400}$|(?:undefined|null|nan|\[object object\])$|.{0,40}(?:loading|please wait) ?(?:\.\.\.
+        |…)$
+        |(?:please )?enable javascript.{0,120}$|your browser (?:does not|doesn't|is not).{0,160}$
+        |javascript (?:is )?(?:disabled|required).{0,120}$|der artikel wurde versandt$
+        |this (?:e-?mail|message|newsletter) was sent to.{0,200}$|(?:having trouble|trouble) (?:viewing
+        |reading).{0,100}$|view (?:this )?(?:e-?mail|newsletter|post|it) (?:in|on) .{2,60}$|(?:the article
+        |your message) has been sent$
     """,
 }
 
 _CUES: Final = {
-    3: r"""\bsubscribe (?:to|now|below|here|today)\b|\bsign up (?:for|to|here|now|today)\b|\bpromo code\b|\bdiscount code\b|\baffiliate (?:commission|links?)\b|\bour (?:\w+ )?newsletter\b
-        |\bwhen you buy your (?:pass|ticket)|\bsecuredrop\b|\bfollow (?:us|him|her|them|me)\b(?=.{0,40}(?:@| on |twitter|facebook))|\bnews tips?\b|\bdelivered (?:straight )?to your inbox\b|\bprivacy policy\b
-        |\bcheck out our\b|\bbecome a (?:member|subscriber)\b|\bif you(?: are|'re) not subscribed|\bdownload (?:our|the) app\b|\bget your tickets?\b|\bjetzt (?:abonnieren|anmelden)\b|\babonnez-vous\b|\bsuscríbe
+    3: r"""
+        \bsubscribe (?:to|now|below|here|today)\b|\bsign up (?:for|to|here|now|today)\b|\bpromo code\b
+        |\bdiscount code\b|\baffiliate (?:commission|links?)\b|\bour (?:\w+ )?newsletter\b
+        |\bwhen you buy your (?:pass|ticket)|\bsecuredrop\b|\bfollow (?:us|him|her|them
+        |me)\b(?=.{0,40}(?:@| on |twitter|facebook))|\bnews tips?\b|\bdelivered (?:straight )?to your inbox\b
+        |\bprivacy policy\b
+        |\bcheck out our\b|\bbecome a (?:member|subscriber)\b|\bif you(?: are|'re) not subscribed|\bdownload (?:our
+        |the) app\b|\bget your tickets?\b|\bjetzt (?:abonnieren|anmelden)\b|\babonnez-vous\b|\bsuscríbe
         |扫码|公众号|点击关注|更多精彩内容|欢迎订阅|\bmeld dich .{0,30}an\b|メルマガ|チャンネル登録""",
-    2: r"""^(?:have|got|want|need|looking for|interested in) [^?.]{3,80}\?|^get (?:breaking|the latest|our|all the)\b|\bnewsletter\b|\bsubscri(?:be|bers?|bed|ption)\b|\bunsubscribe\b|\blearn more[.!]?$|\bjoin (?:us|our)\b|\bsave (?:up to )?[$€£\d]|\bregister (?:now|today|here)|\bour (?:sister|podcasts?|forums?|conference|event|youtube|app)\b
-        |\b[\w.+-]+@[\w-]+\.[a-z]{2,}|\bcontact \w+ (?:on|at|via|by)\b|\breach (?:us|out to us|me)\b|\bclick (?:here|below)\b|\bthat's all for\b|\bvisit our\b|\bread (?:our|more about)\b|\bfollow (?:us|me|along)\b|\bsupport our\b
-        |\bcookies?\b|\bget (?:the|our|all the) (?:latest|best|top)\b|\bthe material on this site\b|\ball rights reserved\b|\bshare your (?:expertise|thoughts|story)\b|\bsubmit (?:early|your)\b|\b(?:fill out|take) (?:our|this) survey\b
-        |\bthanks for reading\b|\bsee you (?:next|tomorrow)\b|\bdonat(?:e|ion)|关注我们|点赞|转发|留言|投稿|广告|转载|\bein anzeige\b|\bkostenlos .{0,20}abonnieren""",
-    1: r"""\bnow you can\b|\bjust (?:search|click|tap|tick)\b|\b(?:email|e-mail)\b|\btwitter\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\bsignal\b|\bpodcast\b|\bour website\b|\bcoupon\b|\bwebinar\b|\btickets?\b|\bpass(?:es)? now\b|\bread more\b|\bsponsor|\bimmerse yourself|\bstay (?:informed|up to date)\b
-        |\blatest (?:news|threats|updates|content)\b|\bhere are a few highlights|\bdon't miss\b|\bno spam\b|\bplease (?:share|like|consider)\b""",
+    2: r"""
+        ^(?:have|got|want|need|looking for|interested in) [^?.]{3,80}\?|^get (?:breaking|the latest|our|all the)\b
+        |\bnewsletter\b|\bsubscri(?:be|bers?|bed|ption)\b|\bunsubscribe\b|\blearn more[.!]?$|\bjoin (?:us|our)\b
+        |\bsave (?:up to )?[$€£\d]|\bregister (?:now|today|here)|\bour (?:sister|podcasts?|forums?|conference|event
+        |youtube|app)\b
+        |\b[\w.+-]+@[\w-]+\.[a-z]{2,}|\bcontact \w+ (?:on|at|via|by)\b|\breach (?:us|out to us|me)\b|\bclick (?:here
+        |below)\b|\bthat's all for\b|\bvisit our\b|\bread (?:our|more about)\b|\bfollow (?:us|me|along)\b
+        |\bsupport our\b
+        |\bcookies?\b|\bget (?:the|our|all the) (?:latest|best|top)\b|\bthe material on this site\b
+        |\ball rights reserved\b|\bshare your (?:expertise|thoughts|story)\b|\bsubmit (?:early|your)\b|\b(?:fill out
+        |take) (?:our|this) survey\b
+        |\bthanks for reading\b|\bsee you (?:next|tomorrow)\b|\bdonat(?:e|ion)|关注我们|点赞|转发|留言|投稿|广告|转载
+        |\bein anzeige\b
+        |\bkostenlos .{0,20}abonnieren
+    """,
+    1: r"""
+        \bnow you can\b|\bjust (?:search|click|tap|tick)\b|\b(?:email|e-mail)\b|\btwitter\b|\bfacebook\b|\binstagram\b
+        |\blinkedin\b|\bsignal\b|\bpodcast\b|\bour website\b|\bcoupon\b|\bwebinar\b|\btickets?\b|\bpass(?:es)? now\b
+        |\bread more\b|\bsponsor|\bimmerse yourself|\bstay (?:informed|up to date)\b
+        |\blatest (?:news|threats|updates|content)\b|\bhere are a few highlights|\bdon't miss\b|\bno spam\b
+        |\bplease (?:share|like|consider)\b
+    """,
 }
 
 
@@ -266,10 +409,15 @@ def cues(folded: str) -> int:
 # One of these words or signs stands in every cue: a look at them spares most paragraphs the patterns.
 _WORD: Final = re.compile(r"[a-zéí'-]{3,}")
 _CUE_WORDS: Final = frozenset(
-    "subscribe subscriber subscribers subscribed subscription unsubscribe sign promo discount affiliate newsletter newsletters "
-    "ticket tickets securedrop follow tip tips delivered privacy check become download jetzt abonnez-vous abonnieren suscríbete "
-    "suscríbase get learn join save register our email e-mail mail contact reach click that's visit read support cookie cookies "
-    "material reserved share submit fill take thanks see donate donation anzeige kostenlos now just twitter facebook instagram linkedin "
-    "signal podcast website coupon webinar sponsor sponsored sponsors immerse stay latest highlights don't spam please meld if".split()
+    "subscribe subscriber subscribers subscribed subscription unsubscribe sign promo discount "
+    "affiliate newsletter newsletters "
+    "ticket tickets securedrop follow tip tips delivered privacy check become download jetzt "
+    "abonnez-vous abonnieren suscríbete "
+    "suscríbase get learn join save register our email e-mail mail contact reach click that's visit "
+    "read support cookie cookies "
+    "material reserved share submit fill take thanks see donate donation anzeige kostenlos now just "
+    "twitter facebook instagram linkedin "
+    "signal podcast website coupon webinar sponsor sponsored sponsors immerse stay latest highlights "
+    "don't spam please meld if".split()
 )
 _CUE_SIGNS: Final = re.compile("[?@\u3040-\u30ff\u4e00-\u9fff]")
