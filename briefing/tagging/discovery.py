@@ -160,8 +160,10 @@ def _phrase_clues(sketch: Sketch, rules: Iterable[Rule]) -> Iterator[tuple[Name,
     for rule in rules:
         clue = Clue(rule=rule.name, kind=rule.kind, weight=rule.weight)
         for match in rule.phrase.finditer(sketch.text):
-            for start, end in match.regs[1:]:
-                yield from ((sketch.names[place], clue) for place in range(start, end) if place in sketch.names)
+            for place in (place for span in match.regs[1:] for place in range(*span)):
+                name = sketch.names.get(place)
+                if name and not (rule.series and name.mark == HUMAN):
+                    yield name, clue
 
 
 def _ident(name: Name) -> str:

@@ -20,12 +20,16 @@ ENOUGH: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A phrase and what it shows. Its groups hold the marks of the names it is about."""
+    """A phrase and what it shows. Its groups hold the marks of the names it is about, of a `series` several.
+
+    A series of investors or partners may hold persons: it makes no company of one.
+    """
 
     name: str
     kind: Kind
     weight: int
     phrase: re.Pattern[str]
+    series: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +138,10 @@ _MARKUP: Final = {
 def make_rule(name: str, kind: Kind, weight: int, *phrases: str) -> Rule:
     """Write out the short forms of a rule's phrases."""
     phrase = "|".join(phrases)
+    series = "<list>" in phrase
     for short, pattern in _MARKUP.items():
         phrase = phrase.replace(short, pattern)
-    return Rule(name=name, kind=kind, weight=weight, phrase=re.compile(phrase, re.IGNORECASE))
+    return Rule(name=name, kind=kind, weight=weight, phrase=re.compile(phrase, re.IGNORECASE), series=series)
 
 
 _COMPANY_RULES: Final = (
@@ -164,7 +169,7 @@ _COMPANY_RULES: Final = (
     (
         "acquired",
         3,
-        r"\b<acquires> <n>(?! shares| stock)",
+        r"\b<acquires> <list>(?! shares| stock)",
         r"<n> (?:to be|(?:has |is )?been|was|is being) (?:acquired|bought)",
     ),
     (
@@ -173,7 +178,9 @@ _COMPANY_RULES: Final = (
         r"\b(?:acquisition|takeover|buyout|purchase|subsidiary|shares|spin-?off|division) of <n>",
         r"\b(?:merge[sd]?|merger) with <n>",
         r"\b(?:stake|investment|shares|invest|invested|investor|backer) in <n>",
-        r"\b(?:owned|acquired|bought|funded|manufactured) by <n>",
+        r"\b(?:owned|acquired|bought|funded|manufactured) by <n>|\bsold to <n>",
+        r"<n>(?=, (?:now |which is )?(?:owned|backed|funded|founded|controlled) by\b)",
+        r"<n>(?:'s)? (?:rival|competitor|spin-?off|subsidiary|shareholders?)\b",
     ),
     (
         "raised money",
@@ -191,7 +198,7 @@ _COMPANY_RULES: Final = (
     (
         "list of companies",
         3,
-        r"\b<company nouns>(?: in [^,.;\n]{1,25}?)?(?: [–—-])?,?(?: <such as>|:)(?: \w+){0,2}? <list>",
+        r"\b<company nouns>(?: in [^,.;\n]{1,25}?)?(?: [–—-])?,?(?: <such as>|:)(?: \w+){0,3}? <list>",
         r"\b(?-i:<company nouns>) <list>",
     ),
     ("head of a company", 3, r"\b<c-level>,? (?:of|at) <n>", r"<n>(?:'s)? (?:<few>)<c-level>\b"),
@@ -209,10 +216,13 @@ _COMPANY_RULES: Final = (
         3,
         r"<n>,? which <does>\b",
         r"<n>,? (?:founded|headquartered|based) in\b",
-        r"<n> (?:went public|filed for)",
+        r"<n> (?:went public|filed for|(?:has )?(?:emerge|exit)(?:s|d|ed)? (?:from )?stealth)",
     ),
     ("legal form", 3, r"<n>,? (?:inc|ltd|llc|plc|gmbh)\b"),
-    ("deal with", 2, r"\b(?:partner(?:s|ed|ing|ships?)?|agreements?|deals?|contracts?|compet(?:es?|ing)) with <list>"),
+    ("competes with", 3, r"\b(?:compet(?:es?|ed|ing)|rivals|up against) (?:with |against )?<list>"),
+    ("deal with", 2, r"\b(?:partner(?:s|ed|ing|ships?)?|agreements?|deals?|contracts?) with <list>"),
+    ("founded", 3, r"\b(?:co-?found(?:ed|ing)|(?:who|he|she|they|previously|before) (?:founded|founding|started)) <n>"),
+    ("joined", 2, r"\b(?:joined|joining|left|leaving|led|leads) <n>"),
     ("announces", 1, r"<n>(?: has| also| today| recently)* (?:said|says|<launches>|plans|reported|expects)\b"),
 )
 _PERSON_RULES: Final = (
