@@ -108,7 +108,7 @@ def _forms(mention: Mention) -> Iterator[tuple[str, ...]]:
 def _is_worth_a_look(case: _Case) -> bool:
     """Say whether an editor should see a name that is not tagged: it shows its kind, or it comes again and again.
 
-    A known name that goes on is none, nor is who wrote the text.
+    A known name that goes on is none, nor what a rule speaks against: who wrote the text, a department of a body.
     """
     if case.name.known or any(clue.weight < 0 for clue in case.clues):
         return False

@@ -248,6 +248,7 @@ _PERSON_RULES: Final = (
 )
 _ORGANIZATION_RULES: Final = (
     ("described as an organization", 3, r"<n>,? (?:an?|the) <adjectives><organization noun><end>"),
+    ("part of an organization", -2, r"\b(?:its|their|whose) (?:<any> and )?<n>"),
     ("named as an organization", 3, r"\b<organization noun>,? <n>"),
     (
         "studies at",
