@@ -8,11 +8,7 @@ from collections.abc import Iterator
 import pytest
 from find_browser import find_browser
 from playwright.sync_api import Browser, Page, sync_playwright
-from static_host import serve
-from visit import ROOT, Site, visit
-
-from briefing.config import Options
-from briefing.pipeline import build
+from visit import ROOT, Site, published, visit
 
 QUIET = (
     "--no-sandbox",
@@ -29,19 +25,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("project")
     for folder in ("seeds", "content"):
         shutil.copytree(ROOT / folder, home / folder)
-    output = home / "site"
-    with serve(output) as url:
-        build(
-            Options(
-                seeds=home / "seeds",
-                content=home / "content",
-                templates=ROOT / "templates",
-                output=output,
-                cache=home / "cache",
-                base_url=url,
-            )
-        )
-        yield Site(url, output)
+    with published(home) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

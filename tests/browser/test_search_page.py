@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from visit import Site, visit
+from visit import ROOT, Site, published, visit
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +43,9 @@ QUERIES = (
     ("patents", r"patent|10 billion downloads"),
     ("MAU", r"1 billion MAU"),
 )
+
+
+EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script><b>bold</b>"
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +196,39 @@ def test_on_a_phone_facets_are_loaded_when_they_are_opened(browser: Browser, sit
         assert not any("/filter/" in url for url in asked)
         page.get_by_text("Narrow").click()
         expect(page.get_by_role("group", name="Companies")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def other(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The search page over two briefs: one would be markup if it could, one is Chinese."""
+    home = tmp_path_factory.mktemp("other")
+    shutil.copytree(ROOT / "content" / "vocabulary", home / "content" / "vocabulary")
+    for folder in (home / "seeds", home / "content" / "briefs"):
+        folder.mkdir()
+    for slug, title, text in (
+        ("evil", EVIL, f"Marked up: {EVIL}"),
+        ("chinese", "腾讯发布混元3.0", "腾讯混元3.0同日开源。"),
+    ):
+        head = f"title: {json.dumps(title)}\nslug: {slug}\nstories:\n- {{id: a, title: {json.dumps(title)}}}\n"
+        (home / "content" / "briefs" / f"{slug}.md").write_text(f"---\n{head}---\n{text}\n", "utf-8")
+    with published(home) as site, visit(browser, site) as context:
+        page = context.new_page()
+        page.goto("search/")
+        yield page
+
+
+def test_what_looks_like_markup_is_text(other: Page) -> None:
+    other.get_by_role("searchbox").fill("onerror")
+    expect(titles(other)).to_have_text([EVIL])
+    expect(other.locator("#search-results .lead")).to_have_text(f"Marked up: {EVIL}")
+    assert other.locator("#search-results :is(img, script, b)").count() == 0
+
+
+def test_chinese_is_found_by_its_words_and_shown_without_spaces(other: Page) -> None:
+    other.get_by_role("searchbox").fill("混元")
+    expect(titles(other)).to_have_text(["腾讯发布混元3.0"])
+    expect(titles(other).locator("mark")).to_have_text("混元")
+    expect(other.locator("#search-results .lead")).to_have_text("腾讯混元3.0同日开源。")
 
 
 def titles(page: Page) -> Locator:

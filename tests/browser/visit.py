@@ -1,4 +1,4 @@
-"""A visit to the built site, watched."""
+"""The built site, and a visit to it, watched."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, WebError
+from static_host import serve
+
+from briefing.config import Options
+from briefing.pipeline import build
 
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT_MS = 10_000  # what takes longer is broken; a busy machine takes a second
@@ -20,6 +24,16 @@ class Site:
 
     url: str
     folder: Path
+
+
+@contextmanager
+def published(home: Path) -> Iterator[Site]:
+    """Build what stands in a folder's seeds/ and content/, and serve it at the address that it was built for."""
+    output = home / "site"
+    with serve(output) as url:
+        folders = {"seeds": home / "seeds", "content": home / "content", "cache": home / "cache"}
+        build(Options(**folders, output=output, templates=ROOT / "templates", base_url=url))
+        yield Site(url, output)
 
 
 @contextmanager
