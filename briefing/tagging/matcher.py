@@ -77,7 +77,7 @@ class Matcher:
         """Read a text once, for both."""
         plain = tidy(text)
         reading = Reading(text=plain, key=key_of_tidy(plain))
-        chosen = _longest(self._candidates(reading))
+        chosen = _longest(_unfolded(list(self._candidates(reading))))
         kept, left = decide(reading, chosen)
         mentions = tuple(_mention(text, candidate) for candidate in kept)
         return Found(mentions=mentions, ambiguities=_ambiguities(text, left))
@@ -167,6 +167,17 @@ def _word_end(text: str, start: int, end: int) -> int:
         return end + 1 if plural else -1
     inside_number = text[end - 1].isdigit() and text[end] in ".," and text[end + 1 : end + 2].isdigit()
     return -1 if inside_number else end
+
+
+def _unfolded(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Leave out a family's name where its version begins inside it and goes on: Samsung [Galaxy S21]."""
+    versions = [(version.term.id, version.start, version.end) for version in candidates if version.parent]
+    for candidate in candidates:
+        if not any(
+            ident == candidate.term.id and candidate.start < start < candidate.end < end
+            for ident, start, end in versions
+        ):
+            yield candidate
 
 
 def _longest(candidates: Iterable[Candidate]) -> list[tuple[Candidate, ...]]:

@@ -111,7 +111,7 @@ class Tagger:
         return "" if company is None or (company.parent in named and company.id not in named) else company.id
 
     def _country(self, mention: Mention) -> str:
-        """Name the country that a body's name begins with: the US Air Force, 美国商务部. A city's university has none."""
+        """Name the country that a body's name begins with: the US Air Force, 美国商务部."""
         if mention.kind is not Kind.ORGANIZATIONS:
             return ""
         first = next(iter(self.countries.mentions(mention.surface)), None)

@@ -142,8 +142,10 @@ def version_id(family: Term, surface: str) -> str:
         rest = " ".join(word for word in spelled.split() if word not in own)
     if family.category == "model" or not _DIGIT.search(rest):
         return family.id
-    same_brand = line.split(" ")[0] == family.id.split("-")[0]
-    return slugify(f"{line if same_brand else family.id} {rest}")
+    brand = family.id.split("-")[0]
+    if spelled.split()[0] == brand:
+        return slugify(f"{line} {rest}" if line else spelled)
+    return slugify(f"{family.id} {rest}")
 
 
 @lru_cache(maxsize=1024)
