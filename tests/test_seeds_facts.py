@@ -66,10 +66,17 @@ def test_language(text: str, declared: str, expected: str) -> None:
     assert detect_language(text, declared=declared) == expected
 
 
+FRONT_MATTER = """---
+title: "A: b"
+date: 2026-01-02
+url: https://a.example/x
+tags: ["x", y]
+---
+Text"""
+
+
 def test_front_matter_gives_facts() -> None:
-    header = parse_header(
-        seed_of('---\ntitle: "A: b"\ndate: 2026-01-02\nurl: https://a.example/x\ntags: ["x", y]\n---\nText').lines
-    )
+    header = parse_header(seed_of(FRONT_MATTER).lines)
     assert header.facts == Facts(title="A: b", date=dt.date(2026, 1, 2), url="https://a.example/x")
     assert header.hints == ("x", "y")
     assert header.numbers == frozenset(range(1, 7))
@@ -113,7 +120,8 @@ def test_slug(text: str, slug: str) -> None:
 @given(st.text(), st.integers(8, 80))
 def test_a_slug_is_safe_and_stable(text: str, max_chars: int) -> None:
     slug = slugify(text, max_chars)
-    assert slug and len(slug) <= max(max_chars, 10) and not set(slug) & set("/\\. ?#%&<>\"'\0")
+    assert 0 < len(slug) <= max(max_chars, 10)
+    assert not set(slug) & set("/\\. ?#%&<>\"'\0")
     assert slugify(slug, max_chars) == slug
 
 

@@ -67,7 +67,8 @@ def test_there_is_a_title_and_a_story_with_its_own_anchor(text: str) -> None:
     anchors = [passage.id for passage in document.passages if passage.part is not Part.TEXT]
     assert document.title
     assert any(passage.part is Part.STORY for passage in document.passages)
-    assert all(anchors) and len(set(anchors)) == len(anchors)
+    assert all(anchors)
+    assert len(set(anchors)) == len(anchors)
     assert len(document.summary) <= 300
 
 

@@ -13,8 +13,16 @@ from briefing.model import Form, Role
 from briefing.seeds.decoding import decode
 from briefing.seeds.read import find_seeds, read_seed
 
-CHINESE = "人工智能公司今日发布新一代大模型，参数规模达到四千亿，推理成本下降六成，预计二季度开放。\n研究院院长表示，该模型在多项测试中取得第一。"
-TRADITIONAL = "人工智慧公司今日發表新一代語言模型，參數規模達到四千億，推論成本下降六成，預計第二季開放。\n研究院院長表示，該模型在多項測試中取得第一。"
+CHINESE = (
+    "人工智能公司今日发布新一代大模型，参数规模达到四千亿，"
+    "推理成本下降六成，预计二季度开放。\n"
+    "研究院院长表示，该模型在多项测试中取得第一。"
+)
+TRADITIONAL = (
+    "人工智慧公司今日發表新一代語言模型，參數規模達到四千億，"
+    "推論成本下降六成，預計第二季開放。\n"
+    "研究院院長表示，該模型在多項測試中取得第一。"
+)
 JAPANESE = (
     "東北大学などの研究チームは、室温で動作する小型の量子センサーを開発したと発表した。感度は従来の約五倍になるという。"
 )
@@ -144,7 +152,10 @@ def test_a_faulty_sidecar_is_named(tmp_path: Path, yaml: str, error: str) -> Non
 
 
 def test_a_page_is_read_in_lines_with_roles(tmp_path: Path) -> None:
-    page = "<html><body><nav>Menu</nav><h1>T</h1><p>A <b>bold</b> word, and a good many more of them to make a paragraph here.</p><ul><li>x</li></ul></body></html>"
+    page = (
+        "<html><body><nav>Menu</nav><h1>T</h1><p>A <b>bold</b> word, and a good many more of them"
+        " to make a paragraph here.</p><ul><li>x</li></ul></body></html>"
+    )
     (tmp_path / "a.html").write_text(page, "utf-8")
     seed = read_seed(tmp_path / "a.html", folder=tmp_path)
     assert seed.form is Form.HTML

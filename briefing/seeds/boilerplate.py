@@ -62,7 +62,7 @@ def contents_key(block: Block) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What is known of a capture before its furniture is judged. `title_at` is the index of its title's block, or -1."""
+    """What is known of a capture before its furniture is judged. `title_at` is its title's block, or -1."""
 
     title: str = ""
     title_at: int = -1
@@ -124,19 +124,17 @@ class _Judge:
         """Drop a table of contents: a run of items, most of which name heads that follow."""
         heads = {contents_key(block): at for at, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING}
         items = [at for at, block in enumerate(self.blocks) if block.kind is BlockKind.ITEM and not self.rules[at]]
-        named = [at for at in items if heads.get(contents_key(self.blocks[at]), -1) > at]
+        named = {at for at in items if heads.get(contents_key(self.blocks[at]), -1) > at}
         if len(named) < 2:
             return
-        for at in named:
-            self.rules[at] = CONTENTS
-        over = [at for at in range(named[-1]) if self.blocks[at].kind is BlockKind.HEADING and not self.rules[at]]
-        groups = [at for at in over if at + 1 in named]
-        for at in over:
-            if at != self.frame.title_at and (at + 1 in named) == (len(groups) < 2) and at + 2 > (groups or [0])[0]:
-                self.rules[at] = CONTENTS
+        over = [at for at in heads.values() if at + 1 in named]
+        over = over if len(over) < 2 else [min(over) - 1]  # one labels the table; several group it, under a label
+        labels = {at for at in over if self.blocks[at].kind is BlockKind.HEADING} - {self.frame.title_at}
+        for at in named | labels:
+            self.rules[at] = self.rules[at] or CONTENTS
 
     def by_wording(self) -> None:
-        for at, block in enumerate(self.blocks):
+        for at in range(len(self.blocks)):
             if self.rules[at] or self._is_sacred(at):
                 continue
             folded = self.traits[at].folded
@@ -279,13 +277,10 @@ class _Judge:
             if block.kind in (BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE):
                 introduced = True
             elif block.kind is BlockKind.ITEM:
-                if self.blocks[last].kind is BlockKind.ITEM:
-                    continue
-                if traits.linked > 0.5 or (not introduced and not _says(block)):
+                same_list = self.blocks[last].kind is BlockKind.ITEM
+                if not same_list and (traits.linked > 0.5 or (not introduced and not _says(block))):
                     return count
-            elif block.kind is BlockKind.HEADING:
-                return count
-            elif not _says(block) and not (introduced and traits.size < 120):
+            elif not _says(block) and not (introduced and traits.size < 120 and block.kind is BlockKind.PARAGRAPH):
                 return count
         return len(rest)
 
@@ -416,6 +411,15 @@ class _Judge:
     def _drop(self, span: range, rule: str) -> None:
         for at in span:
             self.rules[at] = self.rules[at] or rule
+
+
+def tag_hints(blocks: Sequence[Block], rules: Sequence[str]) -> tuple[str, ...]:
+    """Split fused tag lines where a capital letter shows that a tag begins."""
+    fused = (block.plain for block, rule in zip(blocks, rules, strict=True) if rule == "fused tags")
+    return tuple(tag.strip() for line in fused for tag in _JOINT.split(line) if tag.strip())
+
+
+_JOINT: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def _says(block: Block) -> bool:

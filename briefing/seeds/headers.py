@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from briefing.model import Facts, SeedLine
@@ -39,7 +39,7 @@ _MAX_LINES: Final = 120
 class Header:
     """A scraper's facts, the lines that gave them, and the words it tagged the capture with."""
 
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
     numbers: frozenset[int] = frozenset()
     hints: tuple[str, ...] = ()
 

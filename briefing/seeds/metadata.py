@@ -19,10 +19,10 @@ _ARTICLE: Final = re.compile(
 )
 _TITLE_NAMES: Final = ("og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title")
 _DATE_NAMES: Final = (
-    "article:published_time", "article:published", "og:published_time", "datepublished", "date", "publishdate", "publish_date",
-    "publish-date", "pubdate", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published",
-    "cxenseparse:recs:publishtime", "weibo:article:create_at", "og:release_date", "publication_date",
-)  # fmt: skip
+    "article:published_time article:published article.published og:published_time og:release_date datepublished date "
+    "publishdate publish_date publish-date publication_date pubdate dc.date dc.date.issued dcterms.created "
+    "sailthru.date parsely-pub-date cxenseparse:recs:publishtime weibo:article:create_at"
+).split()
 _SITE_NAMES: Final = ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site:name")
 _AUTHOR_NAMES: Final = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _DESCRIPTION_NAMES: Final = ("og:description", "description", "twitter:description", "dc.description")

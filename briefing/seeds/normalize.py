@@ -7,7 +7,7 @@ from typing import Final
 
 from briefing.model import Basis, Document, Fate, LineAccount, Seed, SeedLine, Sidecar, Source
 from briefing.seeds.blocks import Block, BlockKind, parse_blocks
-from briefing.seeds.boilerplate import Frame, judge
+from briefing.seeds.boilerplate import Frame, judge, tag_hints
 from briefing.seeds.contents import regroup
 from briefing.seeds.facts import find_author, find_date
 from briefing.seeds.headers import merge, parse_header
@@ -49,7 +49,7 @@ def normalize(seed: Seed) -> Document:
         source=Source(name=known.source or (found.site if found else ""), url=known.url or "", author=author),
         passages=build_passages(find_heads(kept), title=title, lang=lang),
         lines=tuple(_accounts(seed.lines, blocks, rules, header.numbers)),
-        hints=header.hints,
+        hints=header.hints + tag_hints(blocks, rules),
     )
 
 

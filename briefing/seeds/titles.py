@@ -112,9 +112,8 @@ def _candidates(blocks: Sequence[Block]) -> Iterable[int]:
             continue
         if traits.prose and not (at == 0 and is_title and len(blocks) > 1 and measure(blocks[1]).prose):
             return
-        if is_title and traits.linked < 0.5:
-            if traits.words >= 3 or (traits.words == 2 and at == 0):
-                yield at
+        if is_title and traits.linked < 0.5 and traits.words >= (2 if at == 0 else 3):
+            yield at
 
 
 def _strength(blocks: Sequence[Block], candidates: Sequence[int], at: int) -> int:
