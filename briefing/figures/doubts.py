@@ -36,37 +36,44 @@ _TEMPORAL: Final = frozenset(
     through between and fiscal calendar ending spring summer fall autumn winter as
     """.split()
 )
-_WORD_BEFORE: Final = re.compile(r"([A-Za-z][\w'&+.-]*|\x00+)[ -]$")
+_WORD_BEFORE: Final = re.compile(r"(?:[A-Za-z][\w'&+.-]*|\x00+)$")
 _CAPITAL: Final = re.compile(r"[A-Z]|^[a-z]+[A-Z]")
 
 
 def is_name(text: str, draft: Draft, numeral: Numeral) -> bool:
     """Tell whether the number belongs to a name, a label or a version: Llama 5, Grok 3.5, chapter 3, 910E."""
-    after = text[draft.end : draft.end + 1]
-    before = text[numeral.start - 1 : numeral.start] if numeral.start else ""
-    if numeral.style == "digits" and after.isascii() and (after.isalnum() or after in ("_", "(")):
-        return True
-    if (
-        numeral.style == "digits"
-        and before
-        and draft.start == numeral.start
-        and (before.isascii() and (before.isalnum() or before in "_."))
-    ):
-        return True
-    match = _WORD_BEFORE.search(text[max(0, draft.start - 40) : draft.start])
-    if not match or draft.currency or draft.sign or numeral.style != "digits":
+    if numeral.style != "digits":
         return False
-    word = match[1]
-    strong = draft.sure or (draft.scale is not None and not text[draft.end - 1].isupper())
+    if _is_glued(text, draft, numeral):
+        return True
+    word = _word_before(text, draft.start)
+    if not word or draft.currency or draft.sign or _is_sure(text, draft):
+        return False
     if word.lower() in LABELS:
-        return not strong
-    return (
-        not strong and word.lower() not in _ORDINARY and _CAPITAL.search(word) is not None and not _ends_sentence(word)
+        return True
+    return word.lower() not in _ORDINARY and _CAPITAL.search(word) is not None and not word.endswith(".")
+
+
+def _is_glued(text: str, draft: Draft, numeral: Numeral) -> bool:
+    """Tell whether letters stand right at the digits that are neither unit nor currency."""
+    after = text[draft.end : draft.end + 1]
+    before = text[numeral.start - 1 : numeral.start] if numeral.start and draft.start == numeral.start else ""
+    return any(
+        char.isascii() and (char.isalnum() or char in marks) for char, marks in ((after, "_("), (before, "_.")) if char
     )
 
 
-def _ends_sentence(word: str) -> bool:
-    return word.endswith(".")
+def _is_sure(text: str, draft: Draft) -> bool:
+    return draft.sure or (draft.scale is not None and not text[draft.end - 1].isupper())
+
+
+def _word_before(text: str, start: int) -> str:
+    """Give the word that a space or hyphen joins to what starts here, "" where there is none."""
+    window = text[max(0, start - 40) : start]
+    if window[-1:] not in (" ", "-"):
+        return ""
+    match = _WORD_BEFORE.search(window[:-1].rpartition(" ")[2])
+    return match[0] if match else ""
 
 
 def stands(text: str, draft: Draft, numeral: Numeral) -> bool:
@@ -84,9 +91,9 @@ def _is_year(text: str, draft: Draft, numeral: Numeral) -> bool:
     year = numeral.end - numeral.start == 4 and 1900 <= numeral.value <= 2100
     if not year or draft.scale or draft.currency or draft.measure is not Measure.PLAIN or draft.bound is not Bound.NONE:
         return False
-    word = _WORD_BEFORE.search(text[max(0, draft.start - 40) : draft.start])
+    word = _word_before(text, draft.start)
     counted_directly = draft.unit and not text[draft.end : draft.end + 2].strip().isupper()
-    return not counted_directly or (word is not None and (word[1].lower() in _TEMPORAL or word[1].startswith("\x00")))
+    return not counted_directly or word.lower() in _TEMPORAL or word.startswith("\x00")
 
 
 _HAN_VAGUE: Final = "第每数几多上成周初老小年其"

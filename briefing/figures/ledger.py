@@ -7,16 +7,17 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from briefing.figures.entities import bracketed, idents, is_source, pointed_at, preceding
 from briefing.figures.quantities import Quantity, find_quantities
 from briefing.figures.sentences import sentences
 from briefing.figures.units import DURATIONS
-from briefing.figures.wording import compared_to, hedge, metric, periods
+from briefing.figures.wording import compared_to, hedges, metric, periods
 from briefing.model import Change, Figure, Hedge, Kind, Mention
 from briefing.tagging.spelling import tidy
 
+_MAX_CHARS: Final = 500_000
 _Placed = TypeVar("_Placed", Quantity, Mention)
 
 
@@ -26,8 +27,9 @@ def figures_of(
     """Read the figures of a story's plain text, in order.
 
     `subject` names whom the story is about ("companies/tesla"), for sentences that name nobody. A number inside a
-    mention (Llama 5) belongs to the name.
+    mention (Llama 5) belongs to the name. Of a text that no story is as long as, the beginning is read.
     """
+    text = text[:_MAX_CHARS]
     ordered = sorted((m for m in mentions if m.kind is not Kind.TOPICS), key=lambda m: (m.start, -m.end))
     quantities = _outside(find_quantities(text, lang), ordered)
     plain = tidy(text)
@@ -133,6 +135,7 @@ class _Sentence:
         """Make the figures of the sentence, without ids."""
         quote = text[self.start : self.end]
         times = periods(self.text, self.quantities, self.start, self.end)
+        sure = hedges(self.text, self.quantities, self.start, self.end)
         figures: list[Figure] = []
         for index, quantity in enumerate(self.quantities):
             last = figures[-1] if figures else None
@@ -142,7 +145,7 @@ class _Sentence:
                 metric=paired.metric if paired else self._metric(index, figures),
                 compared_to=compared_to(self.text, quantity, self._base(index), self.end),
                 period=times[index],
-                hedge=hedge(self.text, quantity, self.start, self.end),
+                hedge=sure[index],
             )
             figures.append(_figure(quantity, said, _Place(brief, story, quote, self.start, self.end)))
         return figures

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
+from typing import Final
 
 from briefing.figures.cues import as_change, bound_before, spans
 from briefing.figures.doubts import is_name, stands
@@ -77,6 +79,9 @@ def _exact(value: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if whole == value and value.adjusted() < 27 else value
 
 
+_MAX_NUMERALS: Final = 10_000  # a text with more is a table of numbers; what follows is left unread
+
+
 def _drafts(text: str, yuan: str) -> list[Draft]:
     """Read every numeral with its surroundings; what is a name, a year or a label is left out."""
     hidden = hide(text)
@@ -84,7 +89,7 @@ def _drafts(text: str, yuan: str) -> list[Draft]:
     end = rejected = 0
     named = sorted([*ranks(hidden), *factors(hidden)], key=lambda draft: draft.start)
     taken = {at for draft in named for at in range(draft.start, draft.end)}
-    for numeral in numerals(hidden):
+    for numeral in islice(numerals(hidden), _MAX_NUMERALS):
         if numeral.start < end or numeral.start in taken:
             continue
         draft = _draft(hidden, text, numeral, yuan)

@@ -205,12 +205,20 @@ _ADJECTIVE: Final = re.compile(
 )
 
 
-def hedge(text: str, quantity: Quantity, start: int, end: int) -> Hedge:
-    """Say how sure the sentence is of the number. A word behind the number counts for leaks and claims only."""
+def hedges(text: str, quantities: Sequence[Quantity], start: int, end: int) -> tuple[Hedge, ...]:
+    """Say how sure a sentence is of each of its numbers.
+
+    A word counts for the numbers behind it; a leak or a claim for those shortly before it, too.
+    """
+    said = [(kind, match.start()) for kind, words in _HEDGES if (match := words.search(text, start, end))]
+    return tuple(_hedge(text, quantity, said, start) for quantity in quantities)
+
+
+def _hedge(text: str, quantity: Quantity, said: Sequence[tuple[Hedge, int]], start: int) -> Hedge:
     if _ADJECTIVE.search(text[max(start, quantity.start - 40) : quantity.start]):
         return Hedge.ESTIMATE
-    for kind, words in _HEDGES:
-        stop = min(end, quantity.end + _REACH) if kind in (Hedge.LEAK, Hedge.CLAIM) else quantity.start
-        if words.search(text, start, stop):
+    for kind, position in said:
+        reach = quantity.end + _REACH if kind in (Hedge.LEAK, Hedge.CLAIM) else quantity.start
+        if position < reach:
             return kind
     return Hedge.NONE
