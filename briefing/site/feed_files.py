@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urljoin
@@ -78,6 +78,7 @@ class _Writer:
         self.stories = {story.key: story for story in library.stories}
         self.briefs = {brief.slug: brief for brief in library.briefs}
         self.written = lru_cache(_CACHED_ITEMS)(self._written)
+        self.category = cache(self._category)
 
     def address(self, url: str) -> str:
         return urls.world_address(url, self.library.settings)
@@ -130,7 +131,7 @@ class _Writer:
             author=clean(brief.source.author or brief.source.name or self.library.settings.title),
             date=brief.date,
             lang=brief.lang,
-            categories=tuple(self._category(kind, ident) for kind, ident in tags),
+            categories=tuple(self.category(kind, ident) for kind, ident in tags),
         )
 
     def _category(self, kind: Kind, ident: str) -> Category:
