@@ -103,6 +103,8 @@ def _members(text: str) -> str:
 
 
 _MAX_SURFACE: Final = 100
+# Small words after a version that say how it is, not what it is called: "the Gemini 3.0 preview".
+_STATES: Final = re.compile(r"(?: (?:preview|beta|experimental|high|medium|low))+\Z")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -121,7 +123,8 @@ def longest_version(families: Iterable[Term], text: str, start: int) -> tuple[Te
     for family in families:
         match = _compiled(family.pattern).match(text, start, start + _MAX_SURFACE)
         if match and match.end() > start:
-            rank = (family.category == "model", match.end(), len(family.id), family.id)
+            end = start + len(_STATES.sub("", match[0]))
+            rank = (family.category == "model", end, len(family.id), family.id)
             if best is None or rank > best:
                 best, found = rank, family
     return (found, best[1]) if found and best else None
@@ -143,8 +146,8 @@ def version_id(family: Term, surface: str) -> str:
     if family.category == "model" or not _DIGIT.search(rest):
         return family.id
     brand = family.id.split("-")[0]
-    if spelled.split()[0] == brand:
-        return slugify(f"{line} {rest}" if line else spelled)
+    if spelled.startswith(brand):
+        return slugify(f"{line} {rest}" if line else f"{brand} {spelled[len(brand) :]}")
     return slugify(f"{family.id} {rest}")
 
 
