@@ -41,9 +41,10 @@ def _convert(path: Path, folder: Path, tagger: Tagger, max_bytes: int) -> Conver
         document = normalize(read_seed(path, folder=folder, max_bytes=max_bytes))
         return Converted(name=name, document=document, tagged=tagger.tag(document))
     except SeedError as error:
+        error.path = str(folder / error.path)
         return Converted(name=name, error=error)
     except Exception as fault:
         # A fault of ours, which this seed is the first to show. The other seeds need not wait for its repair.
-        refusal = SeedError(f"this seed cannot be converted ({type(fault).__name__}: {fault})", path=name)
+        refusal = SeedError(f"this seed cannot be converted ({type(fault).__name__}: {fault})", path=path)
         refusal.__cause__ = fault
         return Converted(name=name, error=refusal)

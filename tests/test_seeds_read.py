@@ -75,8 +75,14 @@ def test_seeds_are_found_in_order_and_inside_the_folder(tmp_path: Path) -> None:
         "d.HTM",
         "e.eml",
         "f.markdown",
+        "link.txt",
+        "x.pdf",
         "z.txt",
     ]
+    with pytest.raises(SeedError, match=r"link\.txt: this link leads out of the seeds"):
+        read_seed(folder / "link.txt", folder=folder)
+    with pytest.raises(SeedError, match=r"x\.pdf: a '\.pdf' file cannot be read"):
+        read_seed(folder / "x.pdf", folder=folder)
 
 
 @pytest.mark.parametrize(

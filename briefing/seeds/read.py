@@ -29,19 +29,20 @@ MAX_BYTES: Final = 20_000_000  # a saved page with its pictures inside seldom pa
 
 
 def find_seeds(folder: Path) -> tuple[Path, ...]:
-    """List the captures in and below a folder, by relative path. A link that leads out of it is not followed.
+    """List the captures in and below a folder, by relative path: every file but the hidden ones and the sidecars.
 
-    What only looks like a capture (a folder or a pipe named a.txt) is listed: reading it says what is wrong.
+    What cannot be a capture is listed too: reading it says why, so that nothing is left out in silence.
     """
-    root = folder.resolve()
-    found = (path for path in _walk(folder) if path.suffix.lower() in FORMS and path.resolve().is_relative_to(root))
-    return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
+    return tuple(sorted(_walk(folder), key=lambda path: path.relative_to(folder).as_posix()))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in (*folders, *files) if not name.startswith("."))
+        odd = [name for name in folders if Path(name).suffix.lower() in FORMS or Path(parent, name).is_symlink()]
+        for name in (*odd, *files):
+            if not name.startswith(".") and not name.endswith(sidecar.SUFFIX):
+                yield Path(parent, name)
 
 
 def _raise(error: OSError) -> None:
@@ -53,8 +54,10 @@ def _raise(error: OSError) -> None:
 def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
     """Read one capture with its sidecar. Raises SeedError where it is no readable text."""
     shown = path.relative_to(folder).as_posix()
+    form = _form_of(path, shown)
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise SeedError("this link leads out of the seeds", path=shown, hint="Put a copy of the file in its place")
     raw = _read_bytes(path, shown, max_bytes)
-    form = FORMS[path.suffix.lower()]
     try:
         lines, facts = _READERS[form](raw)
     except UndecodableError as error:
@@ -71,6 +74,15 @@ def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
         metadata=facts,
         sidecar=_read_sidecar(path, folder),
     )
+
+
+def _form_of(path: Path, shown: str) -> Form:
+    """Tell the form by the end of the name; a name without one is that of a text."""
+    form = FORMS.get(path.suffix.lower()) if path.suffix else Form.TEXT
+    if not form:
+        hint = f"Save its text as one of {', '.join(FORMS)}, or move it out of the seeds"
+        raise SeedError(f"a '{path.suffix}' file cannot be read", path=shown, hint=hint)
+    return form
 
 
 def _read_sidecar(path: Path, folder: Path) -> Sidecar:

@@ -51,6 +51,8 @@ def _render(environment: jinja2.Environment, page: Page, templates: Path) -> str
         raise TemplateError("template is missing", path=templates / str(error.name), hint=hint) from error
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(error.message or "syntax", path=error.filename, line=error.lineno, hint=_HINT) from error
+    except UnicodeDecodeError as error:
+        raise TemplateError("a template is not UTF-8 text", path=templates / page.template, hint=_HINT) from error
     except Exception as error:
         path, line = _place(error, templates)
         if not path:
