@@ -66,6 +66,11 @@ class Index:
         return self._by_owner() if self.is_owned else self._by_letter()
 
     @property
+    def chart(self) -> tuple[Bar, ...]:
+        """The most told-of regions, for a chart in place of a map."""
+        return self.top if self.kind is Kind.REGIONS else ()
+
+    @property
     def top(self) -> tuple[Bar, ...]:
         return self.by_count[:_TOP]
 
