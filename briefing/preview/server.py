@@ -130,7 +130,9 @@ class Listener:
 def listening(host: str, port: int, preview: Preview) -> Iterator[Listener]:
     """Take a port until the context is left; 0 takes any. Raises ConfigError when nothing can listen there."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        # Some systems name ::1 first; whoever asks for localhost by IPv6 tries 127.0.0.1 next, and not the other way.
+        family, _, _, _, address = min(found, key=lambda info: info[0] != socket.AF_INET)
         listener = Listener(_Server(family, (str(address[0]), int(address[1])), preview), host)
     except (OSError, UnicodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no name of a machine"
