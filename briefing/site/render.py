@@ -12,6 +12,7 @@ import jinja2
 from briefing.errors import TemplateError
 from briefing.model import OutputFile, Page
 
+_OURS: Final = Path(__file__).parent.parent
 _HINT: Final = "Mend the template, or restore it"
 
 
@@ -68,7 +69,7 @@ def _place(error: BaseException, templates: Path) -> tuple[str, int]:
         file = trace.tb_frame.f_code.co_filename
         if Path(file).is_relative_to(templates):
             place = (file, trace.tb_lineno)
-        elif place[0] and "jinja2" not in file:
+        elif Path(file).is_relative_to(_OURS):
             place = ("", 0)  # a template called something of ours, and that failed
         trace = trace.tb_next
     return place
