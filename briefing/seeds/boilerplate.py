@@ -44,6 +44,8 @@ _BIOGRAPHY: Final = re.compile(
 _TAIL_HEADS: Final = frozenset(
     {"related", "comments", "author box", "subscription", "sharing", "legal", "player", "counters"}
 )
+_TAIL_OPENINGS: Final = frozenset({"legal", "comments", "author box"})
+_SURE_TAILS: Final = frozenset({"related", "comments", "author box"})
 _FUSED: Final = re.compile(r"[^\W\d_A-Z][A-Z][^\W\d_A-Z]|[A-Z]{2}[a-z]{2}|[a-z]{2}[A-Z]{2}")
 _MIN_SENTENCE: Final = 20
 _NEAR: Final = 8  # blocks between a pull quote and its paragraph, at most
@@ -242,7 +244,9 @@ class _Judge:
         """Tell a deck (a line of words under the title) or a head right over the text."""
         block, traits = self.blocks[at], self.traits[at]
         following = self._next(at)
-        if _BYLINE.match(block.plain) or self._is_dateline(at):
+        if _BYLINE.match(block.plain) or self._is_dateline(at) or not any(map(str.isalpha, block.plain)):
+            return False
+        if traits.linked > 0.9 and block.kind is BlockKind.PARAGRAPH and not is_source_line(block):
             return False
         if block.kind is BlockKind.HEADING:
             return at > title
@@ -280,9 +284,23 @@ class _Judge:
                 same_list = self.blocks[last].kind is BlockKind.ITEM
                 if not same_list and (traits.linked > 0.5 or (not introduced and not _says(block))):
                     return count
-            elif not _says(block) and not (introduced and traits.size < 120 and block.kind is BlockKind.PARAGRAPH):
+            elif block.kind is BlockKind.HEADING:
+                introduced = count + 1 < len(rest) and self._is_entry(rest[count + 1])
+                if not introduced:
+                    return count
+            elif not _says(block) and not (introduced and traits.size < 120):
                 return count
         return len(rest)
+
+    def _is_entry(self, at: int) -> bool:
+        """Tell an item that says something under its head: neither a link nor a headline."""
+        block = self.blocks[at]
+        return (
+            block.kind is BlockKind.ITEM
+            and self.traits[at].linked < 0.5
+            and self.traits[at].words > 2
+            and not _is_headline(block)
+        )
 
     def _tail_rule(self, at: int) -> str:
         if _is_fused(self.blocks[at].plain):
@@ -296,30 +314,30 @@ class _Judge:
         for at in range(len(self.blocks)):
             if self._is_text(at):
                 before += self.traits[at].size
-            elif (
-                before
-                and before * 10 >= total * 6
-                and self._ends_text(at)
-                and not self._resumes(at + 1, total - before)
-            ):
+            elif before and before * 10 >= total * 6 and self._ends_text(at) and not self._resumes(at + 1):
                 self._drop(range(at, len(self.blocks)), "after the text")
                 return
 
-    def _resumes(self, start: int, mass: int) -> bool:
-        """Tell whether paragraphs follow paragraphs again: teasers stand alone, between their headlines."""
+    def _resumes(self, start: int) -> bool:
+        """Tell whether the text goes on: paragraph upon paragraph, where teasers stand between their headlines.
+
+        After a line that can also stand inside an article, such as a share button, one paragraph is enough."""
+        needed = 2 if wording.whole_line(self.traits[start - 1].folded) in _SURE_TAILS else 1
         run = 0
         for at in range(start, len(self.blocks)):
             if self.rules[at]:
                 continue
-            run = run + 1 if self._is_text(at) and self.traits[at].size > 180 else 0
-            if run == 3:
+            run = run + 1 if self._is_text(at) and self.traits[at].size > 130 else 0
+            if run == needed:
                 return True
-        return mass * 4 > self._mass(range(len(self.blocks)))
+        return False
 
     def _ends_text(self, at: int) -> bool:
         """Tell a line that only stands after articles: `Related`, `Written by`, `Leave a comment`."""
         folded = self.traits[at].folded
-        rule = wording.whole_line(folded) or (wording.opening(folded) if self.traits[at].size < 120 else "")
+        rule = wording.whole_line(folded)
+        if not rule and self.traits[at].size < 120 and wording.opening(folded) in _TAIL_OPENINGS:
+            rule = wording.opening(folded)
         return rule in _TAIL_HEADS and rule in (self.rules[at], "")
 
     def related_lists(self) -> None:

@@ -118,6 +118,8 @@ def _is_bare_head(blocks: Sequence[Block], at: int) -> bool:
     plain = block.plain
     if block.kind is not BlockKind.PARAGRAPH or len(plain) > _MAX_HEAD or at + 1 >= len(blocks):
         return False
+    if not any(map(str.isalpha, plain)):
+        return False
     if SENTENCE_END.search(plain) and not plain.endswith(("?", "？", "!", "！", "”", '"', ")", "）")):
         return False
     if plain.endswith((",", "，", ";", "；")) or _ATTRIBUTED.match(plain) or measure(block).prose:
