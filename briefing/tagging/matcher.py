@@ -49,7 +49,6 @@ class Matcher:
     """Finds the names of a vocabulary. Build it once; it keeps no state between texts."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
         names: dict[str, list[_Name]] = defaultdict(list)
         families: dict[str, list[Term]] = defaultdict(list)
         for term in vocabulary:

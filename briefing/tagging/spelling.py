@@ -54,6 +54,7 @@ def key(text: str) -> str:
 
 
 def key_of_tidy(text: str) -> str:
+    """Make the same of a text that is tidy already."""
     return text.lower().translate(_KEY)
 
 
