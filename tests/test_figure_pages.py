@@ -16,6 +16,7 @@ from press import NVIDIA, OPENAI, by_path, library_of, make_brief, make_story
 from briefing.figures.ledger import figures_of
 from briefing.model import Brief, Kind, Vocabulary
 from briefing.site.data import render_data
+from briefing.site.feed_files import render_feeds
 from briefing.site.figure_notes import edit_warnings
 from briefing.site.figure_pages import FIGURES_A_PAGE
 from briefing.site.ledger import written
@@ -190,3 +191,9 @@ def test_numbers_are_exact_all_the_way() -> None:
     (figure,) = figures_of("It raised $1.725 billion.", (), brief="b", story="s")
     assert figure.value == Decimal(1725000000)
     assert written(figure) == "$1.725 billion"
+
+
+def test_a_feed_is_read_without_marks() -> None:
+    files = by_path(render_feeds(library_of(one_brief())))
+    assert b"800 million" in files["feed.xml"]
+    assert b"said" not in files["feed.xml"]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from markupsafe import Markup
 
 from briefing.content.markdown import outline
-from briefing.model import Basis, Brief, Part
+from briefing.model import Basis, Brief, Part, Passage
 from briefing.site.library import Story
 from briefing.site.metadata import BRIEFS_STEP, breadcrumbs, graph, news_article
 from briefing.site.urls import brief_url, root_of
@@ -93,14 +92,10 @@ class BriefPage:
         """A brief of one story with its own title: the whole article is that story."""
         return len(self.brief.passages) == 1 and self.brief.passages[0].title == self.brief.title
 
-    @cached_property
-    def passages(self) -> tuple[PassageView, ...]:
-        return tuple(self._passages())
-
     @property
-    def contents(self) -> tuple[PassageView, ...]:
-        """The stories, for the table of contents."""
-        return tuple(passage for passage in self.passages if passage.is_story)
+    def contents(self) -> tuple[Passage, ...]:
+        """The stories, for the table of contents; of a single one the anchor is the article's own."""
+        return self.brief.stories
 
     @property
     def provenance(self) -> Provenance:
@@ -130,7 +125,8 @@ class BriefPage:
     def _texts(self) -> tuple[Story, ...]:
         return self.views.library.texts[self.brief.slug]
 
-    def _passages(self) -> Iterator[PassageView]:
+    def passages(self) -> Iterator[PassageView]:
+        """Render the passages, one by one. Nothing is kept: a large site's pages would not fit into memory."""
         root = root_of(brief_url(self.brief), self.views.library.settings)
         levels = iter(outline([story.passage.level for story in self._texts if story.passage.level], below=1))
         for story in self._texts:
@@ -141,7 +137,7 @@ class BriefPage:
                 id=passage.id,
                 title=passage.title,
                 level=level,
-                html=self.views.prose(story, root, below=level or 1),
+                html=self.views.prose(story, root, below=level or 1, marked=True),
                 chips=self.views.chips(story.tags) if is_story else (),
                 related=self.views.lines(self.views.relations.of(story, _RELATED)) if is_story else (),
             )

@@ -164,9 +164,9 @@ class Views:
         """The language of a brief where it needs saying."""
         return "" if brief.lang == self.library.settings.lang else brief.lang
 
-    def prose(self, story: Story, root: str, *, below: int = 1) -> Markup:
-        """Render a passage: its figures marked, the first mention of each of its terms linked to its dossier."""
-        spans, seen = [*figure_spans(story)], set()
+    def prose(self, story: Story, root: str, *, below: int = 1, marked: bool = False) -> Markup:
+        """Render a passage: the first mention of each of its terms linked to its dossier, its figures `marked`."""
+        spans, seen = list(figure_spans(story) if marked else ()), set()
         for mention in story.mentions:
             key = mention.kind, mention.id
             if key in seen or mention.id not in self.library.entries[mention.kind]:
