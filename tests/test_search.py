@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,11 @@ def test_every_file_is_named_where_it_is_looked_for() -> None:
         assert cbor2.loads(unpack(files[f"pagefind/filter/{stem}.pf_filter"]))[0] == name
     assert {"pagefind/pagefind.js", "pagefind/wasm.en.pagefind"} <= files.keys()
     assert not any("-ui" in path or "worker" in path for path in files)
+
+
+def test_a_language_is_no_path() -> None:
+    with_lang = replace(library(brief("monday", story("a", "One."))), settings=Settings(lang="../evil"))
+    assert all(file.path.parts[0] == "pagefind" and ".." not in str(file.path) for file in index_stories(with_lang))
 
 
 def test_no_stories_need_no_index() -> None:

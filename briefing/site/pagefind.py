@@ -87,7 +87,10 @@ def _ask(process: subprocess.Popen[bytes], messages: Sequence[Mapping[str, Any]]
     for reply in _replies(process.stdout):
         payload = reply["payload"]
         if payload["type"] == "Error":
-            raise SearchError(f"Pagefind refused a story: {payload['message']}", hint="Build with --no-search")
+            url = messages[reply["message_id"] or 0].get("url", "")
+            raise SearchError(
+                f"Pagefind refused a story: {payload['message']}", path=url, hint="Build with --no-search"
+            )
         if reply["message_id"] == len(messages) - 1:
             return dict(payload)
     raise SearchError(_BROKEN_OFF, hint=_HINT)

@@ -24,6 +24,7 @@ _SIGNS: Final = "$¥€£%+"
 # the queries of templates/assets/search.js.
 _WIDE: Final = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 _AMOUNT: Final = re.compile(r"[$¥€£] ?(\d[\d.,]*(?: (?:thousand|million|billion|trillion|quadrillion)\b)?)")
+_LANG: Final = re.compile("[a-z]{2,3}")  # it becomes part of file names
 _GAP: Final = re.compile(r"[ -]+")
 _WORD: Final = re.compile(r"\w+")
 
@@ -37,7 +38,7 @@ def index_stories(library: Library) -> tuple[OutputFile, ...]:
     if not records:
         return ()
     lang = library.settings.lang.partition("-")[0].lower()
-    files = make_bundle(records, lang=lang, include=_SIGNS)
+    files = make_bundle(records, lang=lang if _LANG.fullmatch(lang) else "unknown", include=_SIGNS)
     return tuple(OutputFile(path=PurePosixPath(FOLDER, path), data=files[path]) for path in sorted(files))
 
 

@@ -69,8 +69,10 @@ async function search(query) {
   const pagefind = await load();
   const words = normalized(query.words);
   const filters = await filtersOf(query);
-  if (query.sort) return pagefind.search(words, { filters, sort: { [query.sort]: "desc" } });
-  const all = await pagefind.search(words, { filters });
+  const within = Object.values(filters).flat().map((value) => readValue(value).name);
+  const order = query.sort ? { [query.sort]: "desc" } : {};
+  const all = { ...(await pagefind.search(words, { filters, sort: order })), within };
+  if (query.sort) return all;
   const exact = await pagefind.search(`"${words.replaceAll('"', " ")}"`, { filters });
   const first = new Set(exact.results.map((result) => result.id));
   const rank = (result) => (first.has(result.id) ? 0 : 1);
@@ -81,7 +83,8 @@ async function filtersOf({ chosen }) {
   const facets = Object.entries(chosen).filter(([, ids]) => ids.length);
   if (!facets.length) return {};
   const terms = await loadTerms();
-  return Object.fromEntries(facets.map(([facet, ids]) => [facet, ids.map((id) => terms.get(facet).get(id)?.value ?? id)]));
+  const valueOf = (facet, id) => terms.get(facet).get(id)?.value ?? id;
+  return Object.fromEntries(facets.map(([facet, ids]) => [facet, ids.map((id) => valueOf(facet, id))]));
 }
 
 // Bring what was typed to the index's spelling: one kind of hyphen and space, wide signs apart.
@@ -146,7 +149,8 @@ function show(query, found, stories, near) {
   at("search-found").hidden = !count && !isNarrowed(query);
   results.replaceChildren(...stories.map((story) => storyLine(story, query)));
   showMore(query, found.results, stories.length);
-  if (count) say(counted(count), " for ", quoted(query.words));
+  const within = found.within.length ? ` in ${found.within.join(", ")}` : "";
+  if (count) say(counted(count), " for ", quoted(query.words), within);
   else sayNothingFound(query, found.unfilteredResultCount, near);
 }
 
@@ -396,6 +400,6 @@ function begin() {
   run(asked);
 }
 
-narrow.open = isNarrowed(asked) || matchMedia("(min-width: 60rem)").matches;
+narrow.open = matchMedia("(min-width: 60rem)").matches;
 narrow.addEventListener("toggle", () => narrow.open && run(asked));
 begin();

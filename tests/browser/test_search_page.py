@@ -96,6 +96,7 @@ def test_search_by_keyboard_with_a_filter(page: Page) -> None:
     meta.focus()
     page.keyboard.press("Space")
     expect(page).to_have_url(re.compile(r"/search/\?q=model&company=meta$"))
+    expect(page.get_by_role("status")).to_contain_text("for “model” in Meta")
     expect(meta).to_be_checked()
     expect(meta).to_be_focused()
     number = page.locator("label", has=meta).locator(".count").text_content()

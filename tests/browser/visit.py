@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, WebError, expect
 from static_host import serve
 
 from briefing.config import Options
 from briefing.pipeline import build
 
 ROOT = Path(__file__).parent.parent.parent
-TIMEOUT_MS = 10_000  # what takes longer is broken; a busy machine takes a second
+TIMEOUT_MS = 15_000  # what takes longer is broken; a busy machine takes a second
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @dataclass(frozen=True, slots=True)
