@@ -285,22 +285,22 @@ class _Judge:
                 if not same_list and (traits.linked > 0.5 or (not introduced and not _says(block))):
                     return count
             elif block.kind is BlockKind.HEADING:
-                introduced = count + 1 < len(rest) and self._is_entry(rest[count + 1])
+                introduced = self._heads_entry(rest[count + 1 :])
                 if not introduced:
                     return count
-            elif not _says(block) and not (introduced and traits.size < 120):
+            elif not _says(block) and not (introduced and traits.size < 120) and not is_source_line(block):
                 return count
         return len(rest)
 
-    def _is_entry(self, at: int) -> bool:
-        """Tell an item that says something under its head: neither a link nor a headline."""
-        block = self.blocks[at]
-        return (
-            block.kind is BlockKind.ITEM
-            and self.traits[at].linked < 0.5
-            and self.traits[at].words > 2
-            and not _is_headline(block)
-        )
+    def _heads_entry(self, rest: Sequence[int]) -> bool:
+        """Tell whether what follows a head says something: an item that is no link or headline, or a sentence."""
+        at = next((at for at in rest if self.blocks[at].kind is not BlockKind.HEADING), None)
+        if at is None or self.traits[at].promotes:
+            return False
+        block, traits = self.blocks[at], self.traits[at]
+        if block.kind is BlockKind.ITEM:
+            return traits.linked < 0.5 and traits.words > 2 and not _is_headline(block)
+        return is_source_line(block) or (traits.words >= 6 and bool(SENTENCE_END.search(block.plain)))
 
     def _tail_rule(self, at: int) -> str:
         if _is_fused(self.blocks[at].plain):
@@ -322,7 +322,8 @@ class _Judge:
         """Tell whether the text goes on: paragraph upon paragraph, where teasers stand between their headlines.
 
         After a line that can also stand inside an article, such as a share button, one paragraph is enough."""
-        needed = 2 if wording.whole_line(self.traits[start - 1].folded) in _SURE_TAILS else 1
+        folded = self.traits[start - 1].folded
+        needed = 2 if (wording.whole_line(folded) or wording.opening(folded)) in _SURE_TAILS else 1
         run = 0
         for at in range(start, len(self.blocks)):
             if self.rules[at]:
@@ -336,8 +337,10 @@ class _Judge:
         """Tell a line that only stands after articles: `Related`, `Written by`, `Leave a comment`."""
         folded = self.traits[at].folded
         rule = wording.whole_line(folded)
-        if not rule and self.traits[at].size < 120 and wording.opening(folded) in _TAIL_OPENINGS:
-            rule = wording.opening(folded)
+        if not rule and self.traits[at].size < 120:
+            opened = wording.opening(folded)
+            heads = opened == "related" and ":" not in folded  # "More from the Post", not "Related: a headline"
+            rule = opened if heads or opened in _TAIL_OPENINGS else ""
         return rule in _TAIL_HEADS and rule in (self.rules[at], "")
 
     def related_lists(self) -> None:
