@@ -96,7 +96,7 @@ class Dossier:
     def facts(self) -> tuple[Fact, ...]:
         return tuple(fact for fact in self._facts() if fact.links)
 
-    @property
+    @cached_property
     def relatives(self) -> tuple[tuple[str, tuple[Chip, ...]], ...]:
         """Versions of a family, products of an owner and so on, each group with its heading."""
         return tuple(
@@ -119,7 +119,7 @@ class Dossier:
                 groups.append(Companions(name=name, bars=drawn))
         return tuple(groups)
 
-    @property
+    @cached_property
     def together(self) -> Arcs | None:
         """Who appears with whom in the stories of this term; None where they are too few to tell."""
         if len(self.entry.stories) < _STORIES_FOR_A_PICTURE:
@@ -132,12 +132,12 @@ class Dossier:
     def months(self) -> Sequence[tuple[int, int]]:
         return months_of(_dates(self.entry.stories))
 
-    @property
+    @cached_property
     def over_time(self) -> Columns | None:
         """Stories by month, None where they all fall into one."""
         return columns(_dates(self.entry.stories), self.months) if len(self.months) > 1 else None
 
-    @property
+    @cached_property
     def topics_over_time(self) -> tuple[Trend, ...]:
         if len(self.months) < 2 or self.term.kind is Kind.TOPICS:
             return ()

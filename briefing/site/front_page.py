@@ -40,7 +40,7 @@ class FrontPage:
     def recent(self) -> tuple[Story, ...]:
         return self.views.library.stories[:RECENT_STORIES]
 
-    @property
+    @cached_property
     def lead(self) -> StoryLine | None:
         return self.views.line(self._lead) if self._lead else None
 

@@ -79,7 +79,7 @@ class Index:
         counted = sorted(self._entries, key=lambda entry: (-entry.count, natural(entry.term.name), entry.term.id))
         return bars(self.views, self.kind, ((entry.term.id, entry.count) for entry in counted))
 
-    @property
+    @cached_property
     def trends(self) -> tuple[Trend, ...]:
         """The most told-of topics month by month, all over the same months; () when there is only one month."""
         months = months_of(brief.date for brief in self.views.library.briefs if brief.date)
@@ -87,7 +87,7 @@ class Index:
             return ()
         return tuple(Trend(bar=bar, picture=columns(self._dates(bar.chip.id), months)) for bar in self.top)
 
-    @property
+    @cached_property
     def together(self) -> Arcs | None:
         """Who appears with whom among the most told-of companies; None when nobody does."""
         if self.kind is not Kind.COMPANIES:
