@@ -98,6 +98,13 @@ def test_the_author_is_not_the_subject(tagger: Tagger) -> None:
     assert tagger.tag(document(story, source=Source(author="Sam Altman"))).brief.tags.people == ("steven-levy",)
 
 
+def test_who_signs_a_post_is_a_subject_only_where_the_text_says_more(tagger: Tagger) -> None:
+    post = "> Models are free now.\n>\n> — @sama May 1, 2026"
+    assert tagger.tag(document(("News", post))).brief.tags.people == ()
+    said = tagger.tag(document(("News", f"Sam Altman posted on Friday.\n\n{post}")))
+    assert said.brief.tags.people == ("sam-altman",)
+
+
 def test_a_discovered_name_is_a_tag_in_every_story_that_has_it(tagger: Tagger) -> None:
     story = ("Sale", "Lumora, a Boston-based maker of laser scanners, was sold.")
     tagged = tagger.tag(document(story, ("Later", "The price of Lumora is secret.")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ _OPENING_POINTS: Final = 4.0
 _OPENING_CHARS: Final = 250
 _PARENT_SHARE: Final = 0.5  # of a version's weight that its family has
 _OWNER_SHARE: Final = 0.25  # of a product's weight that its maker has
+_SIGNATURE: Final = re.compile(r"^[—–-]+ ?@(\w{1,64})", re.MULTILINE)
 _SHOWN_KEYWORDS: Final = 6
 
 _Points = Mapping[tuple[Kind, str], float]
@@ -79,7 +81,8 @@ class Tagger:
     def _match(self, passage: Passage, writers: Set[str]) -> _Reading:
         text = f"{passage.title}\n{plain(passage.markdown)}".strip()
         found = self.matcher.find(text)
-        mentions = tuple(mention for mention in found.mentions if not _is_writer(mention, writers))
+        signed = writers | {fold(handle) for handle in _SIGNATURE.findall(text)}
+        mentions = tuple(mention for mention in found.mentions if not _is_writer(text, mention, writers, signed))
         topics = self.topics.scores(text, len(passage.title), mentions)
         return _Reading(passage=passage, text=text, found=found, mentions=mentions, topics=topics)
 
@@ -136,9 +139,15 @@ class Tagger:
             yield f"  topics/{score.id}: {score.points:.1f} = {words}{note}"
 
 
-def _is_writer(mention: Mention, writers: Set[str]) -> bool:
-    """Tell whether a mention is of the text's own author, who is not its subject."""
-    return mention.kind is Kind.PEOPLE and fold(mention.surface) in writers
+def _is_writer(text: str, mention: Mention, writers: Set[str], signed: Set[str]) -> bool:
+    """Tell whether a mention is of who wrote the text, or signed a post in it, and not of a subject.
+
+    Who signed a post ("— @handle") is its subject wherever else the text speaks of them.
+    """
+    if mention.kind is not Kind.PEOPLE or fold(mention.surface) not in signed:
+        return False
+    heads_line = text[: mention.start].rpartition("\n")[2].strip(" —–-@") == ""
+    return heads_line or fold(mention.surface) in writers
 
 
 def _weight(start: int, title_chars: int) -> float:
