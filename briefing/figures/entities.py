@@ -21,6 +21,7 @@ _SAYS: Final = re.compile(
     r"(?:'s)?(?: [\w-]+){0,4} (?:shows?|says?|said|report(?:s|ed|ing)?|estimat(?:es|ed)|states?|stated|reveal(?:s|ed)"
     r"|found|data)\b|[^，。]{0,6}(?:显示|报告|数据|称|表示)"
 )
+_CITED: Final = re.compile(r"(?:\baccording to|\bciting|\btold)(?: the)? $|据$", re.IGNORECASE)
 _SOURCES: Final = (Kind.ORGANIZATIONS, Kind.PEOPLE)
 _ABOUT: Final = (Kind.COMPANIES, Kind.PRODUCTS, Kind.ORGANIZATIONS, Kind.PEOPLE, Kind.REGIONS)
 
@@ -83,6 +84,8 @@ def _is_aside(text: str, mention: Mention, position: int) -> bool:
 def is_source(text: str, mention: Mention) -> bool:
     """Tell whether a mention only says who reports the number: "WIPO data shows", "Jane Roe: ..."."""
     if mention.kind is Kind.PEOPLE and text[mention.end : mention.end + 1] == ":":
+        return True
+    if _CITED.search(text[max(0, mention.start - 18) : mention.start]):
         return True
     return mention.kind in _SOURCES and _SAYS.match(text, mention.end) is not None
 

@@ -36,12 +36,19 @@ def figures_of(
     figures: list[Figure] = []
     last: tuple[str, ...] = ()
     for start, end in sentences(text):
+        if _begins_paragraph(plain, start):
+            last = ()
         named, within = _between(ordered, start, end), _between(quantities, start, end)
         if within:
             sentence = _Sentence(plain, start, end, within, named, tuple(subject) or last)
             figures.extend(sentence.figures(text, brief, story))
         last = idents(m for m in named if m.kind is not Kind.PEOPLE and not is_source(plain, m))[:1] or last
     return tuple(_with_ids(figures))
+
+
+def _begins_paragraph(text: str, start: int) -> bool:
+    """Tell whether a paragraph begins here, and no list that the one before announces."""
+    return text[start - 1 : start] == "\n" and text[start - 2 : start - 1] != ":"
 
 
 def _outside(quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> list[Quantity]:

@@ -23,7 +23,7 @@ _DROPPED_END: Final = frozenset(
     about around roughly nearly almost approximately some more less up down just under estimated projected expected
     reach reached reaches reaching exceed exceeds exceeding exceeded surpass surpassed surpassing fell rose rising
     grew stands stood record recorded average averaging hit hits totalling totaling stable now and or per include
-    includes including represent represents while feature features targets holds its
+    includes including represent represents between while feature features targets holds its
     """.split()
 )
 _DROPPED_START: Final = frozenset(
@@ -99,8 +99,12 @@ _HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
 def _han_words(piece: str) -> str:
-    match = _HAN_BEFORE.search(piece.rstrip("约超近逾达为至到了过的已高 "))
-    return match[0].strip() if match else ""
+    piece = piece.rstrip("约超近逾达为至到了过的已高从也最可 ")
+    match = _HAN_BEFORE.search(piece)
+    if not match:
+        return ""
+    cut = match.start() and piece[match.start() - 1 : match.start() + 1].isascii()  # within a Latin word
+    return (match[0].partition(" ")[2] if cut else match[0]).strip()
 
 
 def _words(piece: str) -> str:
@@ -123,6 +127,7 @@ _PERIOD: Final = re.compile(
     rf"""(?:Q[1-4]|H[12])(?:[ ](?:FY)?20\d\d)?\b
     | (?i:(?:the[ ])?(?:first|second|third|fourth)[ ](?:quarter|half)(?:[ ]of[ ]20\d\d)?)
     | {_MONTHS}(?:[ ]\d{{1,2}}(?!\d))?(?:,?[ ]20\d\d)?\b
+    | (?<!\d)(?:19|20)\d\d[ ]?(?:to|and|-|至)[ ]?(?:19|20)\d\d(?!\d)
     | (?<![\d,.$€£¥])(?:19|20)\d\d(?:[ ]?年(?:[ ]?\d{{1,2}}[ ]?月)?)?(?![\d%]|[.,]\d)
     | \b(?:FY|fiscal[ ])20\d\d\b | \bYoY\b | \b(?:QoQ|MoM)\b | \byear[- ](?:over|on)[- ]year\b | 同比 | 环比
     | (?i:\b(?:last|this|next)[ ](?:year|quarter|month|week)\b)
@@ -188,7 +193,7 @@ _WORDS_OF: Final = {
     Hedge.PLAN: (
         r"\bplan(?:s|ned|ning)?\b|\bwill\b|\btarget(?:s|ed|ing)\b|\baim(?:s|ed|ing)?\b|\bgoals?\b|\bscheduled\b"
         r"|\bslated\b|\bpledge[sd]?\b|\bintends?\b|\bset to\b|\bpotential to\b"
-        r"|\bexpected to (?:close|launch|open|reach|ship)|将|计划|拟于|目标"
+        r"|\bexpected to (?:close|launch|open|reach|ship)|将(?=[于在会要达投推发建向为成进开继])|计划|拟于|目标"
     ),
     Hedge.ESTIMATE: (
         r"\bforecast(?:s|ed)?\b|\bpredict(?:s|ed|ing)?\b|\bprojected to\b|\bexpect(?:s|ed)\b|\bmay have\b"
