@@ -354,7 +354,8 @@ def fold(text: str) -> str:
     return " ".join(folded.split())
 
 
-_FRAME: Final = re.compile(r"^(?:[^\w(©▲△▼\[*\"'“]|_)+|[^\w)\]?%:.!\"'”]+$")
+# The end is looked for where it begins alone: from every sign of a long row it would be looked for again and again.
+_FRAME: Final = re.compile(r"^(?:[^\w(©▲△▼\[*\"'“]|_)+|(?<![^\w)\]?%:.!\"'”])[^\w)\]?%:.!\"'”]+$")
 _FIGURES: Final = re.compile(r"\(?\b[\d.,]+\s?[km万]?\b\+?\)?|[（(]\s*[)）]")
 
 
