@@ -1,0 +1,123 @@
+"""A folder of hostile captures, built whole: each becomes a brief or is refused alone, and none of them acts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from builds import Project, make_project, tree
+from hostile import hostile_seeds
+
+REFUSED = {"blank.txt", "broken-utf8.txt", "empty.txt", "nul.txt", "picture.svg", "tags.html"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = make_project(tmp_path_factory.mktemp("hostile") / "project", hostile_seeds())
+    project.build()
+    return project
+
+
+def account(project: Project) -> list[dict[str, object]]:
+    seeds: list[dict[str, object]] = json.loads(project.read(".briefing/report.json"))["seeds"]
+    return seeds
+
+
+def test_every_capture_is_built_or_refused_by_name(built: Project) -> None:
+    status = {str(seed["seed"]): seed["status"] for seed in account(built)}
+    assert status.keys() == hostile_seeds().keys()
+    assert {name for name, what in status.items() if what == "refused"} == REFUSED
+
+
+def test_a_refusal_cannot_forge_a_line_of_the_log(built: Project) -> None:
+    for seed in account(built):
+        assert str(seed["error"]).isprintable()
+
+
+class Page(HTMLParser):
+    """Notes what a page would do: its elements with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+
+def test_nothing_of_a_capture_acts_in_a_page(built: Project) -> None:
+    for path, data in tree(built.root / "site").items():
+        if not path.endswith(".html"):
+            continue
+        for tag, attributes in Page(data.decode()).elements:
+            assert not any(name.startswith("on") for name in attributes), f"{path}: <{tag} {attributes}>"
+            assert tag not in ("iframe", "object", "embed", "base", "style"), f"{path}: <{tag}>"
+            for name in ("href", "src", "action"):
+                url = attributes.get(name) or ""
+                assert not re.match(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", url, re.IGNORECASE), f"{path}: {url}"
+            if tag in ("script", "img", "link") and (url := attributes.get("src") or attributes.get("href") or ""):
+                assert attributes.get("rel") in ("canonical", "alternate") or "://" not in url, f"{path}: {url}"
+
+
+def test_feeds_and_data_are_well_formed(built: Project) -> None:
+    for path, data in tree(built.root / "site").items():
+        if path.endswith((".xml", ".opml")):
+            ElementTree.fromstring(data)
+        elif path.endswith(".json"):
+            json.loads(data)
+
+
+def test_no_name_leaves_the_site_or_hides_in_it(built: Project) -> None:
+    names = [*tree(built.root / "site"), *tree(built.root / "content")]
+    folded = [unicodedata.normalize("NFC", name).casefold() for name in names]
+    for name in names:
+        assert all(part not in ("", "..") and part.isprintable() for part in name.split("/")), name
+        assert max(len(part.encode()) for part in name.split("/")) <= 255
+    assert len(set(folded)) == len([*tree(built.root / "site")]) + len([*tree(built.root / "content")])
+
+
+def test_no_text_is_lost(built: Project) -> None:
+    for seed in account(built):
+        characters = seed["characters"]
+        assert isinstance(characters, dict)
+        if seed["status"] != "refused":
+            total = characters["kept"] + characters["dropped"] + characters["whitespace"]
+            assert total == characters["read"], seed["seed"]
+            assert "MARK" in built.read(f"content/briefs/{seed['brief']}.md") or "surrogates" in str(seed["seed"])
+
+
+def test_the_pages_are_not_many_times_their_captures(built: Project) -> None:
+    sizes = {path: len(data) for path, data in tree(built.root / "site").items()}
+    assert max(sizes.values()) < 6_000_000
+    assert sum(sizes.values()) < 60_000_000
+
+
+def test_what_is_no_file_is_refused_and_waits_for_nobody(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", bare=True)
+    seeds = project.root / "seeds"
+    os.mkfifo(seeds / "pipe.txt")
+    (seeds / "folder.txt").mkdir()
+    (seeds / "loop.txt").symlink_to("loop.txt")
+    (seeds / "round").symlink_to(seeds)
+    (seeds / "nowhere.txt").symlink_to("missing.txt")
+    (tmp_path / "secret.txt").write_text("A secret headline\n\nThe secret.\n")
+    (seeds / "out.txt").symlink_to(tmp_path / "secret.txt")
+    report = project.build()
+    errors = {Path(error.path).name: error.message for error in report.errors}
+    assert errors == {
+        "pipe.txt": "this is no regular file",
+        "folder.txt": "this is no regular file",
+        "loop.txt": "this file cannot be read (Too many levels of symbolic links)",
+        "round": "this is no regular file",
+        "nowhere.txt": "this file cannot be read (No such file or directory)",
+        "out.txt": "this link leads out of the seeds",
+    }
+    assert report.counts.briefs == 2
+    assert not any(b"secret" in data for data in project.made().values())
