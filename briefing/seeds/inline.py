@@ -93,7 +93,7 @@ def parse_inline(source: str) -> Inline:
     if not _MARKUP.search(source):
         text, rules = repair(source)
         return Inline(markdown=escape(text.strip()), plain=text.strip(), rules=rules)
-    tokens = list(_tokens(source))
+    tokens = list(_tokens(_without_tags(source) if "<" in source else source))
     _pair_links(tokens)
     tokens = list(_without_loose_ends(tokens))
     _pair_emphasis(tokens)
@@ -142,8 +142,6 @@ def _token(match: re.Match[str], source: str) -> Iterator[_Token]:
         bare = text.rstrip(_TRAILING)
         yield _Token(_Kind.ADDRESS, bare)
         yield _Token(_Kind.TEXT, text[len(bare) :])
-    elif kind == "tag":
-        yield _tag(text)
     elif kind == "run":
         yield from _runs(text, before, after)
     else:
@@ -164,14 +162,28 @@ def _runs(text: str, before: str, after: str) -> Iterator[_Token]:
         yield _Token(_Kind.RUN, part, before if start == 0 else text[0], after if start + cut == len(text) else text[0])
 
 
-def _tag(text: str) -> _Token:
-    """Read an HTML tag inside a text: a break is a space, the other known ones leave nothing."""
-    name = text.strip("</>").split()[0].rstrip("/").lower() if text.strip("</>") else ""
-    if text.startswith("<!--"):
-        return _Token(_Kind.GAP, "")
+def _without_tags(source: str) -> str:
+    """Take HTML tags out of a text, not out of its code: a break leaves a space, another known tag nothing.
+
+    They go first, so that what they stood between is read as it will be read again."""
+    matches = list(_TOKEN.finditer(source))
+    closers = _closing_ticks(matches)
+    parts: list[str] = []
+    code_until = -1
+    for at, match in enumerate(matches):
+        code_until = max(code_until, closers.get(at, -1)) if at > code_until else code_until
+        parts.append(match[0] if match.lastgroup != "tag" or at <= code_until else _left_by(match[0]))
+    return "".join(parts)
+
+
+def _left_by(tag: str) -> str:
+    words = tag.strip("</>").split()
+    name = words[0].rstrip("/").lower() if words else ""
+    if tag.startswith("<!--"):
+        return ""
     if name in ("br", "p", "div", "li", "td", "tr"):
-        return _Token(_Kind.TEXT, " ")
-    return _Token(_Kind.GAP, "") if name in _TAGS else _Token(_Kind.TEXT, text)
+        return " "
+    return "" if name in _TAGS else tag
 
 
 # -------------------------------------------------------------------------------------- pairing
@@ -235,6 +247,8 @@ def _pair_emphasis(tokens: list[_Token]) -> None:
         stack = opened[token.text]
         if _can_close(token) and stack and stack[-1] >= floor:
             start = stack.pop()
+            if all(inner.kind is _Kind.GAP for inner in tokens[start + 1 : min(at, start + 9)]):
+                continue  # marks around nothing are no marks
             floor = max(floor, start) if _emphasize(tokens[start], token) else floor
             for other in opened.values():
                 while other and other[-1] > start:
