@@ -15,12 +15,14 @@ from briefing.figures.units import FRACTIONS, ORDINALS, PERCENT, TIMES
 from briefing.model import Bound, Change
 
 _RANK: Final = re.compile(
-    rf"""(?i:\b(?:no\.|number|rank(?:s|ed|ing)?)[ ](?:no\.[ ])?
-            (?P<no>\d{{1,4}}|{alternatives(ORDINALS)})(?:st|nd|rd|th)?\b)
-    | (?i:\btop[ -](?P<top>\d{{1,4}}|three|five|ten|twenty)\b)(?=[ -][a-z])
-    | (?i:\b(?P<nth>\d{{1,3}}(?=st|nd|rd|th)|{alternatives(ORDINALS)})(?:st|nd|rd|th)?
-        (?=[ -](?:largest|biggest|most|highest|fastest|place)\b|[ ]only[ ]to\b))
-    | 第(?P<han>\d{{1,3}}|[一二三四五六七八九十])(?=[大名位]) | 排名第?(?P<han2>\d{{1,3}}|[一二三四五六七八九十])
+    rf"""\b(?=[\dA-Za-z])(?i:
+          (?:no\.|number|rank(?:s|ed|ing)?)[ ](?:no\.[ ])?(?P<no>\d{{1,4}}|{alternatives(ORDINALS)})(?:st|nd|rd|th)?\b
+        | top[ -](?P<top>\d{{1,4}}|three|five|ten|twenty)\b(?=[ -][a-z])
+        | (?P<nth>\d{{1,3}}(?=st|nd|rd|th)|{alternatives(ORDINALS)})(?:st|nd|rd|th)?
+          (?=[ -](?:largest|biggest|most|highest|fastest|place)\b|[ ]only[ ]to\b)
+      )
+    | 第(?P<han>\d{{1,3}}|[一二三四五六七八九十])(?=[大名位])
+    | 排名第?(?P<han2>\d{{1,3}}|[一二三四五六七八九十])
     """,
     re.VERBOSE,
 )
@@ -45,7 +47,7 @@ def ranks(text: str) -> Iterator[Draft]:
 
 
 _FACTOR: Final = re.compile(
-    r"""(?i:\b(?:
+    r"""\b(?=[DTHQOAdthqoa])(?i:(?:
           (?P<two>doubled(?![ ]down)|double(?=[ ](?:the|its|that|their|last|what|in)\b)
                 |doubling(?=[ ](?:the|of|its)\b)|twice(?=[ ](?:the|as|its|that|what)\b))
         | (?P<three>tripled|triple(?=[ ](?:the|its|that)\b)|trebled)

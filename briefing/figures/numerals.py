@@ -19,32 +19,39 @@ _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
-# Every quantifier that could meet itself again is bounded: the time stays linear whatever the text.
+# Every quantifier that could meet itself again is bounded: the time stays linear whatever the text. A look at the first
+# character spares most of the text most of the work.
 _SEEMING: Final = re.compile(
     rf"""
-      (?:https?://|www\.)[^\s<>"\u3000-\u9fff]+                                  # addresses
-    | @[A-Za-z0-9_.]+ | [\w.+-]{{1,64}}@[\w.-]+
-    | \#\d+ | \[\d{{1,3}}\] | &\#x?[0-9A-Fa-f]+;                                     # references
-    | ^[ ]*\(?\d{{1,3}}(?:[.)]|、)(?!\d)                                       # list numbers
-    | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?            # dates
-    | (?<!\d)\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?!\d)
-    | \b{_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?(?![\d%])(?:[ ]?[-&][ ]?\d{{1,2}}(?!\d))?(?:,?[ ](?:19|20)\d\d)?
-    | (?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{_MONTH}\b(?:,?[ ](?:19|20)\d\d)?
-    | \b{_MONTH}\.?,?[ ](?:19|20)\d\d(?!\d)
-    | (?<!\d)(?:19|20)\d\d[ ]?年(?:[ ]?\d{{1,2}}[ ]?月)?(?:[ ]?\d{{1,2}}[ ]?[日号])?
-    | (?<!\d)\d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?[日号])? | (?<!\d)\d{{1,2}}[ ]?[日号](?!元)
-    | \d{{2,4}}(?:[ ]?-[ ]?\d{{2,4}})?[ ]?(?:世纪|年代)
-    | \b(?:Q[1-4]|H[12]|FY)[ -]?'?(?:FY)?(?:\d{{4}}|\d\d)?(?!\d) | \b[1-4][QH](?:\d\d)?\b     # quarters
-    | (?:(?<=the[ ])|(?<=their[ ])|(?<=his[ ])|(?<=her[ ])|')\d0s\b | (?<!\d)\d{{3}}0s\b     # decades
-    | \d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp]\.?[Mm]\b\.?)? | (?<!\d)\d{{1,2}}[ ]?[AaPp]\.?[Mm]\b\.?  # clock times
-    | \b[248]K(?=[ -](?:video|image|resolution|display|TV|UHD|footage|stream|monitor|camera|content|gaming|screen))
-    | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}} | (?<!\d)(?:\d{{3,4}}-)?\d{{3,4}}-\d{{4}}(?!\d)           # telephones
-    | \+\d{{1,3}}[ -]\d{{2,4}}[ -]\d{{3,4}}(?:[ -]?\d{{3,4}})?
-    | \d+(?:\.\d+){{2,}} | \d+/\d+(?:/\d+)?                                              # versions, 24/7
-    | (?<!\d)\d{{11,}}(?!\d)                                                              # identifiers
+      ^[ ]*\(?\d{{1,3}}(?:[.)]|、)(?!\d)                                                    # list numbers
+    | (?=[\d(+'\[\#&@])(?:
+          @[A-Za-z0-9_.]+ | \#\d+ | \[\d{{1,3}}\] | &\#x?[0-9A-Fa-f]+;                     # references
+        | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?            # dates
+        | (?<!\d)\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?!\d)
+        | (?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{_MONTH}\b(?:,?[ ](?:19|20)\d\d)?
+        | (?<!\d)(?:19|20)\d\d[ ]?年(?:[ ]?\d{{1,2}}[ ]?月)?(?:[ ]?\d{{1,2}}[ ]?[日号])?
+        | (?<!\d)\d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?[日号])? | (?<!\d)\d{{1,2}}[ ]?[日号](?!元)
+        | \d{{2,4}}(?:[ ]?-[ ]?\d{{2,4}})?[ ]?(?:世纪|年代)
+        | \b[1-4][QH](?:\d\d)?\b
+        | (?:(?<=the[ ])|(?<=their[ ])|(?<=his[ ])|(?<=her[ ])|')\d0s\b | (?<!\d)\d{{3}}0s\b  # decades
+        | \d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp]\.?[Mm]\b\.?)?                              # clock times
+        | (?<!\d)\d{{1,2}}[ ]?[AaPp]\.?[Mm]\b\.?
+        | \b[248]K(?=[ -](?:video|image|resolution|display|TV|UHD|footage|stream|monitor|camera|content|gaming|screen))
+        | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}} | (?<!\d)(?:\d{{3,4}}-)?\d{{3,4}}-\d{{4}}(?!\d)       # telephones
+        | \+\d{{1,3}}[ -]\d{{2,4}}[ -]\d{{3,4}}(?:[ -]?\d{{3,4}})?
+        | \d+(?:\.\d+){{2,}} | \d+/\d+(?:/\d+)?                                          # versions, 24/7
+        | (?<!\d)\d{{11,}}(?!\d)                                                         # identifiers
+      )
+    | (?<![A-Za-z0-9])(?=[A-Zhw])(?:
+          (?:https?://|www\.)[^\s<>"\u3000-\u9fff]+                                      # addresses
+        | {_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?(?![\d%])(?:[ ]?[-&][ ]?\d{{1,2}}(?!\d))?(?:,?[ ](?:19|20)\d\d)?
+        | {_MONTH}\.?,?[ ](?:19|20)\d\d(?!\d)
+        | (?:Q[1-4]|H[12]|FY)[ -]?'?(?:FY)?(?:\d{{4}}|\d\d)?(?!\d)                        # quarters
+      )
     """,
     re.VERBOSE,
 )
+_MAILBOX: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+")
 _DIGIT: Final = re.compile(r"\d")
 _NAME: Final = re.compile(r"(?<![A-Za-z0-9_.+-])([A-Za-z_][A-Za-z_.+-]{0,40})\d[A-Za-z0-9_.+-]{0,60}")
 _NAME_FREE: Final = frozenset({"sub-", "over-", "under-", "pre-", *CURRENCY_SIGNS})
@@ -57,10 +64,13 @@ _SMALL: Final = (
 _SCALE: Final = "|".join(SCALE_WORDS)
 _NUMERAL: Final = re.compile(
     rf"""
-      (?P<digits>(?<![\d.])(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?!\d) | \d{{1,3}}(?:[ ]\d{{3}})+(?!\d) | \d+)(?:\.\d+)?)
-    | (?P<words>(?i:(?<![\w-]){_SMALL}(?![A-Za-z])(?:[ ]hundred(?:[ ](?:and[ ])?{_SMALL})?(?![A-Za-z]))?))
-    | (?P<article>(?i:(?<![\w-])(?:half[ ](?:an?[ ])?|an?[ ])?(?=(?:{_SCALE})\b)
-                      | (?<![\w-])an?[ ](?=(?:year|month|week|decade|century)\b)))
+      (?P<digits>(?=\d)(?<![\d.])
+          (?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?!\d) | \d{{1,3}}(?:[ ]\d{{3}})+(?!\d) | \d+)(?:\.\d+)?)
+    | (?<![\w-])(?=[A-Za-z])(?i:
+          (?P<words>{_SMALL}(?![A-Za-z])(?:[ ]hundred(?:[ ](?:and[ ])?{_SMALL})?(?![A-Za-z]))?)
+        | (?P<article>(?:half[ ](?:an?[ ])?|an?[ ])?(?=(?:{_SCALE})\b)
+                      | an?[ ](?=(?:year|month|week|decade|century)\b))
+      )
     | (?P<han>[{"".join(NUMERALS_HAN)}{"".join(SCALE_HAN)}]+)
     """,
     re.VERBOSE,
@@ -83,7 +93,13 @@ def hide(text: str) -> str:
 
 
 def _hide_line(line: str) -> str:
-    return _NAME.sub(_hide_name, _SEEMING.sub(lambda match: _HIDE * len(match[0]), line))
+    if "@" in line:
+        line = _MAILBOX.sub(_blank, line)
+    return _NAME.sub(_hide_name, _SEEMING.sub(_blank, line))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _HIDE * len(match[0])
 
 
 def _hide_name(match: re.Match[str]) -> str:
