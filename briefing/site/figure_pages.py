@@ -16,6 +16,9 @@ from briefing.site.views import counted
 
 FIGURES_A_PAGE: Final = 100
 _IN_A_DOSSIER: Final = 20
+_CONFLICTS: Final = 40  # shown of the whole site
+_CHECKS: Final = 100
+_CONFLICTS_OF_A_STORY: Final = 3
 _OF_THE_DAY: Final = 5
 
 
@@ -41,9 +44,10 @@ class BriefFigures:
 
     def of(self, story: str) -> StoryFigures:
         told = self._stories[story]
-        ledger = self._ledger
         return StoryFigures(
-            rows=ledger.rows_of(told), checks=ledger.checks_of(told), conflicts=ledger.conflicts_of(told)
+            rows=self._ledger.rows_of(told),
+            checks=self._ledger.checks_of(told),
+            conflicts=self._ledger.conflicts_of(told)[:_CONFLICTS_OF_A_STORY],
         )
 
 
@@ -77,7 +81,7 @@ def numbers_of_the_day(ledger: Ledger, stories: Sequence[Story]) -> tuple[Figure
 
 @dataclass(frozen=True, kw_only=True)
 class FiguresPage:
-    """One page of the whole ledger. Checks and conflicts stand on the newest only."""
+    """One page of the whole ledger. Checks and conflicts stand on the newest only, the weightiest of them."""
 
     ledger: Ledger
     leaf: Leaf[tuple[Story, Figure]]
@@ -96,8 +100,8 @@ class FiguresPage:
 
     @property
     def checks(self) -> tuple[CheckLine, ...]:
-        return self.ledger.checks if self.is_newest else ()
+        return self.ledger.checks[:_CHECKS] if self.is_newest else ()
 
     @property
     def conflicts(self) -> tuple[ConflictLine, ...]:
-        return self.ledger.conflicts if self.is_newest else ()
+        return self.ledger.conflicts[:_CONFLICTS] if self.is_newest else ()
