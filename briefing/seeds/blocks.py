@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from briefing.model import Role, SeedLine
-from briefing.seeds.inline import Inline, parse_inline
+from briefing.seeds.inline import Inline, count_letters, parse_inline
 
 
 class BlockKind(StrEnum):
@@ -31,7 +31,11 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What a reader would see as one thing. `numbers` are its lines; `rows` those of code and tables, verbatim."""
+    """What a reader would see as one thing. `numbers` are its lines; `rows` those of code and tables, verbatim.
+
+    `ends` counts the letters and digits up to the end of each of its lines but the last: a wrapped paragraph is
+    written with the line ends of its capture, so that the two can be compared line by line.
+    """
 
     kind: BlockKind
     numbers: tuple[int, ...]
@@ -39,6 +43,7 @@ class Block:
     level: int = 0  # of headings 1..6, of items their depth from 0
     ordinal: str = ""  # of numbered items
     rows: tuple[str, ...] = ()
+    ends: tuple[int, ...] = ()
     place: str = ""
     density: float = 0.0
 
@@ -207,9 +212,10 @@ class _TextParser:
         end = at + 1
         while end < len(self.lines) and self._continues(end, indented=True):
             end += 1
-        text = " ".join([match[3], *(self.lines[i].text.strip() for i in range(at + 1, end))])
+        texts = [match[3], *(self.lines[i].text.strip() for i in range(at + 1, end))]
         depth = min(len(match[1].expandtabs(4)) // 2, 3)
-        return self._block(BlockKind.ITEM, at, end, text, level=depth, ordinal=number[2] if number else ""), end
+        item = self._block(BlockKind.ITEM, at, end, " ".join(texts), level=depth, ordinal=number[2] if number else "")
+        return replace(item, ends=_ends(texts)), end
 
     def _quote(self, at: int) -> tuple[Block, int] | None:
         texts: list[str] = []
@@ -223,12 +229,12 @@ class _TextParser:
             end += 1
         if not texts:
             return None
-        return self._block(BlockKind.QUOTE, at, end, " ".join(texts)), end
+        return replace(self._block(BlockKind.QUOTE, at, end, " ".join(texts)), ends=_ends(texts)), end
 
     def _paragraph(self, at: int) -> tuple[Block, int]:
         end = self._run_end(at)
-        text = " ".join(line.text.strip() for line in self.lines[at:end])
-        return self._block(BlockKind.PARAGRAPH, at, end, text), end
+        texts = [line.text.strip() for line in self.lines[at:end]]
+        return replace(self._block(BlockKind.PARAGRAPH, at, end, " ".join(texts)), ends=_ends(texts)), end
 
     def _run_end(self, at: int) -> int:
         """Find where the run of joined lines that begins here ends."""
@@ -261,6 +267,10 @@ class _TextParser:
     def _block(self, kind: BlockKind, at: int, end: int, text: str, *, level: int = 0, ordinal: str = "") -> Block:
         numbers = tuple(line.number for line in self.lines[at:end])
         return Block(kind=kind, numbers=numbers, text=parse_inline(text), level=level, ordinal=ordinal)
+
+
+def _ends(texts: Sequence[str]) -> tuple[int, ...]:
+    return tuple(accumulate(count_letters(text) for text in texts[:-1]))
 
 
 _HARD_BREAK: Final = re.compile(r"(?:  |\\)$")

@@ -155,7 +155,7 @@ def _run_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
             continue
         label, text = parse_inline(labelled[at]["label"]), parse_inline(_balanced(labelled[at]["text"]))
         yield replace(block, kind=BlockKind.HEADING, level=RUN_IN, text=label)
-        yield replace(block, text=text)
+        yield replace(block, text=text, ends=())
 
 
 def _label(block: Block) -> re.Match[str] | None:
@@ -208,7 +208,7 @@ def _split_item(block: Block) -> Iterator[Block]:
     yield _source(block, match["url"], "")
     if rest:
         text = parse_inline(rest.lstrip("-–—:：| ") if rest[0] not in "(（" else rest)
-        yield replace(block, kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text)
+        yield replace(block, kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text, ends=())
 
 
 # ---------------------------------------------------------------------------- a head and what it carries
@@ -246,7 +246,7 @@ def _escaped(plain: str) -> str:
 def _source(block: Block, url: str, mark: str) -> Block:
     host = (urlsplit(url).hostname or url).removeprefix("www.")
     text = parse_inline(source_line(url, host, mark))
-    return replace(block, kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text)
+    return replace(block, kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text, ends=())
 
 
 def is_source_line(block: Block) -> bool:

@@ -100,6 +100,29 @@ def parse_inline(source: str) -> Inline:
     return _write(tokens)
 
 
+_TARGET: Final = re.compile(r"\]\([^\s()]*\)")
+
+
+def count_letters(source: str) -> int:
+    """Count the letters and digits that a reader sees: those of links' addresses are not among them."""
+    return sum(char.isalnum() for char in _TARGET.sub("]", source))
+
+
+def break_lines(markdown: str, ends: Sequence[int]) -> list[str]:
+    """Cut inline Markdown at the spaces that stand after so many letters and digits (see count_letters)."""
+    lines, begun, counted = [], 0, 0
+    wanted = list(ends)
+    for piece in re.finditer(r"\]\([^\s()]*\)|.", markdown):
+        while wanted and counted > wanted[0]:
+            wanted.pop(0)
+        if wanted and counted == wanted[0] and piece[0] == " ":
+            lines.append(markdown[begun : piece.start()])
+            begun = piece.end()
+            wanted.pop(0)
+        counted += piece[0].isalnum()
+    return [*lines, markdown[begun:]]
+
+
 # -------------------------------------------------------------------------------------- reading
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from briefing.escape import escape
 from briefing.seeds.blocks import Block, BlockKind
-from briefing.seeds.inline import parse_inline
+from briefing.seeds.inline import break_lines, parse_inline
 
 # What would make a paragraph's first character a mark: of a heading, a list, a quotation, code, a rule, a definition.
 _START: Final = re.compile(r"(#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|~~~|\[(?=[^\]]{1,999}\]:)|[-_=]{3,}\s*$|\|)")
@@ -29,7 +29,7 @@ def _write_group(kind: tuple[BlockKind, bool], blocks: Sequence[Block]) -> Itera
     if kind[0] is BlockKind.ITEM:
         yield "\n".join(_write_list(blocks))
     elif kind[0] is BlockKind.QUOTE:
-        yield "\n>\n".join(f"> {start(block.text.markdown)}" for block in blocks)
+        yield "\n>\n".join("\n".join(f"> {line}" for line in _lines(block)) for block in blocks)
     else:
         yield from map(_write_block, blocks)
 
@@ -42,7 +42,12 @@ def _write_block(block: Block) -> str:
         return "\n".join((fence, *block.rows, fence))
     if block.kind is BlockKind.TABLE:
         return "\n".join(_write_table(block.rows))
-    return start(block.text.markdown)
+    return "\n".join(_lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    """Give the lines of running text, none of which begins with what would be a mark."""
+    return [start(line) for line in break_lines(block.text.markdown, block.ends)]
 
 
 def start(markdown: str) -> str:
@@ -65,7 +70,7 @@ def _write_list(items: Sequence[Block]) -> Iterator[str]:
         indent = "    " * len(ranks)
         ranks.append(item.level)
         mark = f"{int(item.ordinal)}." if item.ordinal else "-"
-        yield f"{indent}{mark} {start(item.text.markdown)}"
+        yield f"{indent}{mark} " + f"\n{indent}    ".join(_lines(item))
 
 
 _CELL: Final = re.compile(r"(?<!\\)\|")
