@@ -19,6 +19,7 @@ from briefing.seeds.structure import build_passages
 from briefing.seeds.titles import Title, derive_title, find_title
 from briefing.seeds.traits import measure, sentences
 
+_MOST_LEADS: Final = 3  # paragraphs that may stand for the text
 MAX_SUMMARY: Final = 300
 
 
@@ -74,18 +75,23 @@ def _title(sidecar: Sidecar, found: Title | None, kept: Sequence[Block]) -> tupl
 
 
 def summarize(kept: Sequence[Block], description: str) -> str:
-    """Take the whole sentences of the deck or the lead that fit into 300 characters."""
-    lead = next((block.plain for block in kept if _can_lead(block)), "")
-    lead = lead or next((block.plain for block in kept if block.kind is not BlockKind.HEADING), "")
+    """Take the whole sentences of the deck or the lead that fit; where its first does not, those of what follows."""
+    texts = [block.plain for block in kept if _can_lead(block)]
+    texts = texts or [block.plain for block in kept if block.kind is not BlockKind.HEADING]
+    fitting = next((found for text in texts[:_MOST_LEADS] if (found := _first_sentences(text))), "")
+    if fitting or not texts:
+        return fitting
+    return description if 0 < len(description) <= MAX_SUMMARY else texts[0][: MAX_SUMMARY - 1].rpartition(" ")[0] + "…"
+
+
+def _first_sentences(text: str) -> str:
     end = 0
-    for sentence in sentences(lead):
-        longer = lead.index(sentence, end) + len(sentence)
+    for sentence in sentences(text):
+        longer = text.index(sentence, end) + len(sentence)
         if longer > MAX_SUMMARY:
             break
         end = longer
-    if end or not lead:
-        return lead[:end]
-    return description if 0 < len(description) <= MAX_SUMMARY else lead[: MAX_SUMMARY - 1].rpartition(" ")[0] + "…"
+    return text[:end]
 
 
 def _can_lead(block: Block) -> bool:
