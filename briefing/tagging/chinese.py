@@ -1,127 +1,223 @@
 """Evidence in Chinese text, and names written in Chinese characters, where nothing marks their beginning.
 
-Those are cut by what stands around them: a person is a family name and one or two characters between a title and a
-verb of saying; a company or a body ends in its kind and begins at a mark of punctuation, a particle or a verb.
+Those are cut by what stands around them. A person is a family name and one or two characters between a title and a
+verb of saying, or a foreign name with its middle dot. A company or a body ends in its kind, and begins after a mark
+of punctuation, a particle or a verb; what is made of ordinary words alone is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from briefing.model import Kind, Mention
+from briefing.tagging import chinese_words as words
 from briefing.tagging.evidence import Clue, make_rule
 from briefing.tagging.lexicon import either
-from briefing.tagging.names import Name
+from briefing.tagging.names import Name, is_human
 
 _HAN: Final = "[\u4e00-\u9fff]"
-_FAMILIES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔向"
-    "汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季"
-    "裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶牟艾尤阳穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党"
-    "宫费卜冷晏席卫米柏宗瞿桂全佟臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
-_FAMILY: Final = f"(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|[{_FAMILIES}])"
-_TITLE: Final = either(
-    """
-    首席执行官 首席技术官 首席科学家 首席运营官 首席财务官 首席产品官
-    首席[\u4e00-\u9fff]{2,4}官 联合创始人 创始人 创办人 副董事长 董事长 副总裁 总裁
-    副总经理 总经理 执行董事 合伙人 负责人 副院长 院长 所长 校长 副教授 教授 研究员 院士 副主任
-    主任 副部长 部长 司长 局长 副主席 主席 总统 总理 首相 发言人 分析师 经济学家 工程师 科学家
-    专家 律师 作者 博主 董事 书记 秘书长 会长 理事长 CEO CTO COO CFO
-    """
-)
-_SAYS: Final = either(
-    """
-    表示 认为 指出 称 说 介绍 透露 强调 坦言 写道 告诉 解释 补充 回应 预计 预测 宣布 直言 提到
-    谈到 呼吁 出席 担任 发文 向记者 接受
-    """
-)
-_COMPANY: Final = either(
-    """
-    科技 集团 资本 创投 智能 机器人 半导体 生物 证券 汽车 银行 股份 电子 通信 网络 软件 微电子
-    光电 能源 医疗 药业 传媒 控股 有限公司
-    """
-)
-_BODY: Final = either(
-    """
-    大学 研究院 研究所 学院 委员会 协会 学会 基金会 法院 总局 管理局 监管局 实验室 研究中心 联合会
-    理事会 科学院 工程院 统计局
-    """
-)
-_PRODUCT: Final = either(
-    """
-    大模型 模型 应用 工具 平台 助手 芯片 操作系统 系统 框架 机器人 浏览器 插件 缓存 智能体 产品
-    服务 算法 数据集 基准 手机 引擎 组件 系列
-    """
-)
-_KIND_OF_COMPANY: Final = either("公司 企业 厂商 巨头 机构 独角兽 开发商 制造商 团队 实验室 集团 科技 媒体")
 _STOP: Final = "[，。、；：！？“”‘’（）《》「」【】()\"',:;|]"
-_EDGE: Final = rf"(?:^|(?<=\s)|(?<={_STOP}))"
-_BEFORE: Final = rf"(?:{_EDGE}|(?<=[由和与及对的在向被据是])|(?<=收购)|(?<=投资)|(?<=旗下))"
-_GOES_ON: Final = either("等 和 与 在 对 也 还 则 曾 将 于 此前 近日 日前 今日 当天 带领 创立 发布")
-_AFTER: Final = rf"(?=\s*(?:$|{_STOP}|{_SAYS}|{_GOES_ON}))"
-_ACTS: Final = either("完成 发布 推出 获 领投 跟投 收购 成立 上市 与 和 及 等 的 在 将 已 近日 正式 于 联合 旗下")
-_THEN: Final = rf"(?=\s*(?:$|{_STOP}|{_SAYS}|{_TITLE}|{_ACTS}))"
-# What no name holds: particles, pronouns, verbs, measure words, time.
-_ORDINARY: Final = re.compile(
-    either(
-        """
-        [的了是在和与被把将为从对向以及或而其该这那我你他她它们有不也都就很更最每各某全两几多些个家日月年据于]
-        人工智能 致力 用于 驱动 扩大 提升 推动 加强 促进 建设 开展 实现 提供 支持 利用 围绕 涉及
-        相关 按照 参加 表示 宣布 发布 推出 收购 投资 领投 合作 成立 进行 通过 关于 目前 今天 同时
-        此外 国内 海外 来自 外国 一[所]
-        """
-    )
-)
-# Names of kinds: 人工智能科技, 国有银行, 上市集团 are no one's name.
-_KIND_WORDS: Final = re.compile(
-    either(
-        """
-        人工 智能 科技 技术 互联网 上市 初创 母 子 分 大型 小型 国有 跨国 私募 投资 保险 金融 证券
-        软件 硬件 芯片 半导体 汽车 新能源 能源 游戏 传媒 媒体 电信 通信 航空 医药 生物 医疗 机器人
-        商业 中央 高等 最高 人民 地方 综合 专业 重点 知名 著名 联邦 高级 国家 人形 工业 服务 数字
-        信息 现代 绿色 产业 风险 创新 社会 民营 清洁 具身 通用 未来 智慧 电力 消费 移动 自动 驾驶
-        开源 电动 量子 职业 理工 聊天 扫地 协作 手术 配送 四足 仿生 家用 生成 型 式 综合性 市场
-        """
-    )
-    + "+"
-)
-# Common words whose first character is also a family name.
-_WORDS: Final = frozenset(
-    """
-    明确 明显 方面 方案 方式 全球 全国 全部 高度 高端 高级 安全 安排 成功 成立 成本 成果 关于
-    关注 关键 应用 应当 应该 时间 时代 时任 管理 项目 经济 包括 包含 和解 路透 路透社 马上 金融
-    金额 石油 万元 万人 毛利 黄金 白宫 温度 任务 任何 严格 严重 严厉 巩固 容易 农业 农村 游戏
-    单位 解决 解释 纪录 计划 计算 常规 平台 平均 景气 荣誉 乐观 查询 查处 何时 余额 许多 许可
-    连续 连接 欧洲 欧盟 车企 车辆 车主 简称 郑重 官方 官网 公开 公告 向前 向上 顾客 顾问 田间
-    程序 章程 文件 文章 施工 莫过 方可 华人 易于 古代 古典 陆续 范围 段时间 毕业 毕竟 党委
-    """.split()
-)
-_NAME: Final = rf"{_FAMILY}{_HAN}{{1,2}}"
-_CUTS: Final = (
-    ("a title and a name", Kind.PEOPLE, rf"{_TITLE}[\s：]*({_NAME}){_AFTER}"),
-    ("a name that speaks", Kind.PEOPLE, rf"{_EDGE}({_NAME})(?={_SAYS})"),
-    ("a name and its title", Kind.PEOPLE, rf"({_NAME})(?=教授|博士|先生|女士|院士)"),
-    ("a transcribed name", Kind.PEOPLE, rf"((?:{_HAN}{{1,12}}·){{1,3}}{_HAN}{{1,5}}){_AFTER}"),
-    ("a company by its last word", Kind.COMPANIES, rf"{_BEFORE}({_HAN}{{2,8}}?{_COMPANY}){_THEN}"),
-    ("a company in full", Kind.COMPANIES, rf"{_BEFORE}({_HAN}{{2,16}}?有限(?:责任)?公司)"),
-    ("a body by its last word", Kind.ORGANIZATIONS, rf"{_BEFORE}({_HAN}{{2,12}}?{_BODY}){_THEN}"),
-)
-_COMPILED: Final = tuple((Clue(rule=rule, kind=kind, weight=3), re.compile(phrase)) for rule, kind, phrase in _CUTS)
-_LEADING_TITLE: Final = re.compile(rf".*{_TITLE}")
-_LEADING_WORDS: Final = re.compile(rf".*(?:{_TITLE}|[由据在与和对经向被及的是]|收购|投资|旗下)")
-_LAST_WORDS: Final = re.compile(f"(?:{_COMPANY}|{_BODY})+$")
+_TITLE: Final = either(words.TITLES)
+_SAYS: Final = either(words.SPEECH)
+_COMPANY_LEAD: Final = 8  # characters of a name before its kind, at most
+_FULL_LEAD: Final = 16  # of one that ends in its legal form
+_SHORTEST: Final = 4  # characters of a name that may stand for a longer one: 民生信托 for 中国民生信托
+_MAX_PART: Final = 6  # characters of a part of a transcribed name
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A name in Chinese characters, and what it shows there."""
+
+    start: int
+    end: int
+    text: str
+    clues: tuple[Clue, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return self.clues[0].kind
+
+
+def find_chinese(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[Name, Clue]]:
+    """Find the names written in Chinese characters that no mention touches, each by its shortest form."""
+    named = (mention for mention in mentions if mention.kind is not Kind.REGIONS)
+    taken = {point for mention in named for point in range(mention.start, mention.end)}
+    found = [one for one in _find(text) if taken.isdisjoint(range(one.start, one.end))]
+    translated = {one.text for one in found if _is_translated(text, one.end)}
+    shown = {one.text for one in found}
+    for one in found:
+        name = _common_form(one, shown, found)
+        if not translated & {name, one.text}:
+            for clue in one.clues:
+                yield Name(start=one.start, end=one.end, text=name, words=(name,), initial=False), clue
+
+
+def _find(text: str) -> Iterator[_Found]:
+    yield from _persons(text)
+    yield from _transcribed(text)
+    yield from _bodies(text)
+
+
+_LATIN_TWIN: Final = re.compile(r" ?[（(] ?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})")
+
+
+def _is_translated(text: str, end: int) -> bool:
+    """Tell whether a person's own name follows in Latin letters: 汤姆·考菲尔德（Tom Caulfield）."""
+    twin = _LATIN_TWIN.match(text, end)
+    return twin is not None and is_human(twin[1].split())
+
+
+def _common_form(one: _Found, shown: Set[str], found: Sequence[_Found]) -> str:
+    """Give the form of a name that a text uses for all: a person's full name, a body's shortest."""
+    if one.kind is Kind.PEOPLE:
+        full = (other.text for other in found if "·" in other.text and one.text in other.text.split("·"))
+        return next(full, one.text)
+    shorter = [one.text[: end.start()] for end in _SHED.finditer(one.text)]
+    shorter += [one.text[cut:] for cut in range(1, len(one.text) - _SHORTEST + 1)]
+    return next((form for form in shorter if form in shown), one.text)
+
+
+_SHED: Final = re.compile(rf"(?={either(words.LEGAL_FORMS + ' 集团 控股 股份')}+$)")
+
+# ----------------------------------------------------------------------------------------- persons
+
+_FAMILY: Final = f"(?:{'|'.join(words.DOUBLE_FAMILIES.split())}|[{words.FAMILIES}])"
+_NAME: Final = rf"{_FAMILY}{_HAN}{{1,2}}"
+_EDGE: Final = rf"(?:^|(?<=\s)|(?<={_STOP}))"
+_AFTER: Final = rf"(?=\s*(?:$|\d|{_STOP}|{_SAYS}|{either(words.GOES_ON)}))"
+_NEVER: Final = re.compile(words.NEVER_IN_NAMES + "|[的了是在]")
+
+
+def _clue(rule: str, kind: Kind, weight: int = 3) -> Clue:
+    return Clue(rule=rule, kind=kind, weight=weight)
+
+
+_PERSONS: Final = (
+    (_clue("a title and a name", Kind.PEOPLE), re.compile(rf"{_TITLE}\s*({_NAME}){_AFTER}")),
+    (_clue("a name that speaks", Kind.PEOPLE), re.compile(rf"{_EDGE}({_NAME})(?={_SAYS})")),
+    (
+        _clue("a name and its title", Kind.PEOPLE),
+        re.compile(rf"(?:{_EDGE}|(?<=[由和与及对据])|{_TITLE})({_NAME})(?=教授|博士|先生|女士|院士)"),
+    ),
+)
+
+
+def _persons(text: str) -> Iterator[_Found]:
+    for clue, phrase in _PERSONS:
+        for match in phrase.finditer(text):
+            if _is_person(match[1]):
+                yield _Found(start=match.start(1), end=match.end(1), text=match[1], clues=(clue,))
+
+
+def _is_person(name: str) -> bool:
+    given = name[2:] if name[:2] in words.DOUBLE_FAMILIES.split() else name[1:]
+    listed = {name, name[:2], given} & (words.NO_PERSONS | words.ORDINARY | words.COURTESY)
+    return not listed and name[-1] not in words.NO_PERSON_ENDS and not _NEVER.search(name)
+
+
+_PART: Final = f"[{words.TRANSCRIBED}]{{1,7}}"
+_DOTTED: Final = re.compile(rf"({_PART}(?:·(?:{_PART}|[A-Z]))*·{_PART})(?![·•])")
+_NAMED_AFTER: Final = re.compile(either(words.NAMED_AFTER))
+_LEADS: Final = re.compile(f"{_TITLE}|{either(words.REPORTERS)}")
+_REPORTS: Final = re.compile(rf"{either(words.REPORTERS)}\s*$")
+
+
+def _transcribed(text: str) -> Iterator[_Found]:
+    """Find foreign names, in the characters that these are written with: 克里斯·希普金斯."""
+    if "·" not in text:
+        return
+    for match in _DOTTED.finditer(text):
+        start, end = _person_start(text, match.start()), match.end()
+        name = text[start:end].rstrip("于因")
+        parts = name.split("·")
+        fits = all(parts) and max(map(len, parts)) <= _MAX_PART and len(name) > 3
+        reports = _REPORTS.search(text, max(0, start - 6), start)
+        if fits and not reports and not _NAMED_AFTER.match(text, end):
+            clue = _clue("a transcribed name", Kind.PEOPLE)
+            yield _Found(start=start, end=start + len(name), text=name, clues=(clue,))
+
+
+def _person_start(text: str, start: int) -> int:
+    """Skip the end of a title that could begin a name: the 理 of 总理."""
+    leads = [lead.end() for lead in _LEADS.finditer(text, max(0, start - 6), start + 6)]
+    return max([start, *leads])
+
+
+# --------------------------------------------------------------------------- companies and bodies
+
+_FIRM: Final = either(words.COMPANY_ENDS)
+_SOFT: Final = either(words.SOFT_ENDS)
+_BODY: Final = either(words.BODY_ENDS)
+_LEGAL: Final = either(words.LEGAL_FORMS)
+_THEN: Final = rf"(?=\s*(?:$|{_STOP}|{_SAYS}|{_TITLE}|{either(words.ACTS)}))"
+_KINDS: Final = re.compile(
+    rf"(?P<legal>{_LEGAL})|(?P<ticker>(?={_HAN}[（(]\d{{5,6}}(?:\.[A-Z]{{2}})?[）)]){_HAN})"
+    rf"|(?P<body>{_BODY}){_THEN}|(?P<firm>{_FIRM}){_THEN}|(?P<soft>{_SOFT}){_THEN}"
+)
+_BREAK: Final = re.compile(f"[^\u4e00-\u9fff]|{either(words.BEFORE_NAMES)}|{_TITLE}")
+_TAILS: Final = re.compile(f"(?:{_FIRM}|{_SOFT}|{_BODY}|{_LEGAL})+$")
+_MADE_OF_WORDS: Final = re.compile(f"(?:{'|'.join(sorted(words.ORDINARY, key=lambda word: (-len(word), word)))})*")
+_DOES: Final = re.compile(rf"\s*{either(words.COMPANY_DOES)}")
+_CALLED: Final = re.compile(rf"{either(words.COMPANY_NOUNS)}[“\"]?$")
+_SHOWN_BY: Final = {
+    "legal": _clue("a company in full", Kind.COMPANIES),
+    "ticker": _clue("a company with its ticker", Kind.COMPANIES),
+    "body": _clue("a body by its last word", Kind.ORGANIZATIONS),
+    "firm": _clue("a company by its last word", Kind.COMPANIES),
+    "soft": _clue("perhaps a company by its last word", Kind.COMPANIES, 2),
+}
+
+
+def _bodies(text: str) -> Iterator[_Found]:
+    """Find the names that end in what they are."""
+    for match in _KINDS.finditer(text):
+        end_of = match.lastgroup or ""
+        start = _start(text, match.start(), _FULL_LEAD if end_of == "legal" else _COMPANY_LEAD)
+        name = text[start : match.end()] if start >= 0 else ""
+        if not _is_proper(name) or (end_of == "body" and _is_second(text, start)):
+            continue
+        clues = [_SHOWN_BY[end_of]]
+        if end_of == "soft" and (_DOES.match(text, match.end()) or _CALLED.search(text, max(0, start - 5), start)):
+            clues.append(_clue("acts as a company", Kind.COMPANIES, 1))
+        yield _Found(start=start, end=match.end(), text=name, clues=tuple(clues))
+
+
+def _start(text: str, end: int, lead: int) -> int:
+    """Go back from the kind of a name to its beginning; -1 where none shows in `lead` characters."""
+    low = max(0, end - lead)
+    breaks = [found.end() for found in _BREAK.finditer(text, max(0, low - 4), end)]
+    start = max(breaks, default=0 if low == 0 else -1)
+    joined = start > 0 and text[start - 1].isascii() and text[start - 1].isalnum()  # 4B骨干网络, *ST泛海
+    return -1 if joined or start < low else start
+
+
+def _is_proper(name: str) -> bool:
+    """Tell a name from a phrase of ordinary words."""
+    stem = _TAILS.sub("", name)
+    return len(stem) > 1 and not _MADE_OF_WORDS.fullmatch(stem) and not _NEVER.search(stem)
+
+
+def _is_second(text: str, start: int) -> bool:
+    """Tell the second half of one name, as in 科学技术与学术政策研究所, save where a body's own name goes before."""
+    before = text[max(0, start - 8) : start]
+    return before[-1:] in {"与", "和", "及"} and not _TAILS.search(before[:-1])
+
+
+# ------------------------------------------------------------------------- names in Latin letters
+
+_PRODUCT: Final = either(words.PRODUCT_NOUNS)
+_TRADE: Final = either(words.TRADES)
 # The evidence around a name in Latin letters; a space may stand on either side of it.
 _PHRASES: Final = (
     (
         "named as a company",
         Kind.COMPANIES,
         3,
-        f"(?:初创|科技|人工智能|创业|母|子|AI ?){_KIND_OF_COMPANY} ?<n>",
+        f'{_TRADE}{either(words.COMPANY_KINDS)} ?"?<n>',
         "<n> ?(?:公司|集团)",
     ),
     ("acquired", Kind.COMPANIES, 3, "(?:收购|并购|入股|投资)了? ?<n>"),
@@ -146,8 +242,10 @@ _PHRASES: Final = (
         "described as a product",
         Kind.PRODUCTS,
         3,
-        rf'(?:自研|全新|新款|名为|旗下|开源)[\u4e00-\u9fff ]{{0,10}}?{_PRODUCT}?的? ?"?<n>',
+        '(?:名为|代号为|命名为|被称为|开源项目) ?"?<n>',
+        rf'(?:自研|全新|新款|旗下|开源)[\u4e00-\u9fffA-Z ]{{0,10}}?{_PRODUCT}的? ?"?<n>',
     ),
+    ("an abbreviation", Kind.PRODUCTS, -4, rf"{_PRODUCT} ?[（(]<n>[）)]"),
     (
         "a product by its noun",
         Kind.PRODUCTS,
@@ -163,30 +261,3 @@ _PHRASES: Final = (
     ),
 )
 CHINESE_RULES: Final = tuple(make_rule(*row) for row in _PHRASES)
-
-
-def find_chinese(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[Name, Clue]]:
-    """Find the names written in Chinese characters that no mention touches."""
-    named = (mention for mention in mentions if mention.kind is not Kind.REGIONS)
-    taken = {point for mention in named for point in range(mention.start, mention.end)}
-    for clue, phrase in _COMPILED:
-        for match in phrase.finditer(text):
-            start, name = _trim(match, clue.kind)
-            if taken.isdisjoint(range(start, match.end(1))) and _is_name(name, clue.kind):
-                yield Name(start=start, end=match.end(1), text=name, words=(name,), initial=False), clue
-
-
-def _trim(match: re.Match[str], kind: Kind) -> tuple[int, str]:
-    """Cut off what leads to a name: 首席执行官 of a person, 本轮融资由 of a company."""
-    leading = (_LEADING_TITLE if kind is Kind.PEOPLE else _LEADING_WORDS).match(match.group(1))
-    skip = leading.end() if leading else 0
-    return match.start(1) + skip, match.group(1)[skip:]
-
-
-def _is_name(name: str, kind: Kind) -> bool:
-    if kind is Kind.PEOPLE:
-        parts = name.split("·")
-        fits = 2 <= len(name) <= 3 if len(parts) == 1 else max(map(len, parts)) <= 6
-        return fits and name not in _WORDS and not _ORDINARY.search(name[1:])
-    stem = _LAST_WORDS.sub("", name)
-    return len(stem) > 1 and "人工智能" not in name and not _ORDINARY.search(stem) and not _KIND_WORDS.fullmatch(stem)
