@@ -113,7 +113,7 @@ def write_brief(writer: Writer, number: int, count: int, out: Path) -> None:
     title = f"{rng.choice(names)} {' '.join(writer.words.one(rng) for _ in range(rng.randint(5, 9)))}"
     summary = " ".join(writer.words.one(rng) for _ in range(22)).capitalize() + "."
     body = "\n\n".join(writer.section(rng, names) for _ in range(rng.randint(8, 12))) + "\n"
-    ident = f"{number:05}-{slug(title)}"
+    ident = f"{number:05}-{slug(title.split()[0])}"
     ours = "".join(f"{kind}: [{', '.join(map(slug, drawn[kind]))}]\n" for kind in KINDS)
     hugo = "".join(f"{kind}:\n" + "".join(f"  - {name}\n" for name in drawn[kind]) for kind in KINDS)
     head = f'---\ntitle: "{title}"\ndate: {date}\nsummary: "{summary}"\n'
