@@ -14,7 +14,7 @@ from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.front_matter import is_untouched
 from briefing.content.redirects import load_redirects
 from briefing.content.store import ContentPlan, Status, find_brief, plan_content, read_briefs
-from briefing.conversion import Converted, convert
+from briefing.conversion import Converted, Limits, convert
 from briefing.errors import BriefingError, PublishError, faults_of
 from briefing.files import hold, write_atomically
 from briefing.model import OutputFile
@@ -101,7 +101,7 @@ def make_edition(options: Options, progress: Progress) -> Edition:
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     cache = None if options.check or options.clean else options.cache
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=cache)
-    converted = convert(options.seeds, vocabulary, progress, max_bytes=settings.max_seed_mb * _MB)
+    converted = convert(options.seeds, vocabulary, progress, _limits(settings))
     with progress.stage("planning"):
         content = _plan_content(options, settings, converted)
         briefs = (item.brief for item in content.briefs)
@@ -121,9 +121,13 @@ def make_edition(options: Options, progress: Progress) -> Edition:
     return Edition(content=content, files=files, report=report)
 
 
+def _limits(settings: Settings) -> Limits:
+    return Limits(seed=settings.max_seed_mb * _MB, brief=settings.max_brief_mb * _MB)
+
+
 def _plan_content(options: Options, settings: Settings, converted: Sequence[Converted]) -> ContentPlan:
     """Plan content/. Where there is no folder of seeds at all, every brief stays: the site may be built without."""
-    max_bytes = settings.max_brief_mb * _MB
+    max_bytes = _limits(settings).brief
     stored = read_briefs(options.content, max_bytes=max_bytes)
     unread = {f"seeds/{seed.name}" for seed in converted if seed.unread}
     seedless = not options.seeds.is_dir()
