@@ -101,14 +101,14 @@ def make_edition(options: Options, progress: Progress) -> Edition:
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     cache = None if options.check or options.clean else options.cache
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=cache)
-    converted = convert(options.seeds, vocabulary, progress, _limits(settings))
+    converted = convert(options.seeds, vocabulary, progress, _limits(settings), jobs=options.jobs)
     with progress.stage("planning"):
         content = _plan_content(options, settings, converted)
         briefs = (item.brief for item in content.briefs)
         redirects = load_redirects(options.content / "redirects.yaml")
         library = make_library(settings, vocabulary, Matcher(vocabulary), briefs, redirects)
         pages = plan(library)
-    rendered = tuple(render_pages(progress.track("rendering", pages), options.templates))
+    rendered = tuple(render_pages(progress.track("rendering", pages, len(pages)), options.templates))
     with progress.stage("drawing cards"):
         cards = tuple(make_cards(pages, options.templates, cache))
     with progress.stage("indexing"):

@@ -6,7 +6,7 @@ The clock stands here alone: no page and no brief knows what time it is.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TextIO, TypeVar
 
@@ -41,12 +41,12 @@ class Progress:
             self._wipe()
             self.seconds[name] = self.seconds.get(name, 0.0) + self._clock() - began
 
-    def track(self, name: str, items: Collection[_Item]) -> Iterator[_Item]:
+    def track(self, name: str, items: Iterable[_Item], total: int) -> Iterator[_Item]:
         """Yield the items of a stage, drawing how many are done and how long the rest will take."""
         with self.stage(name):
             began = self._clock()
             for done, item in enumerate(items):
-                self._draw(name, done, len(items), self._clock() - began)
+                self._draw(name, done, total, self._clock() - began)
                 yield item
 
     def _draw(self, name: str, done: int = 0, total: int = 0, spent: float = 0.0) -> None:

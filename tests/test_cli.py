@@ -181,7 +181,7 @@ def test_a_terminal_shows_how_far_long_work_has_come() -> None:
     now = iter(range(1_000))
     terminal = Terminal()
     progress = Progress(terminal, clock=lambda: float(next(now)))
-    assert list(progress.track("rendering", ["a", "b", "c"])) == ["a", "b", "c"]
+    assert list(progress.track("rendering", "abc", 3)) == ["a", "b", "c"]
     assert "1/3" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[K")
     assert progress.seconds.keys() == {"rendering"}
@@ -191,5 +191,5 @@ def test_short_work_and_a_log_show_no_progress() -> None:
     terminal, log = Terminal(), io.StringIO()
     for stream, clock in ((terminal, lambda: 0.5), (log, iter(range(1_000)).__next__)):
         progress = Progress(stream, clock=lambda clock=clock: float(clock()))
-        assert list(progress.track("rendering", ["a", "b"])) == ["a", "b"]
+        assert list(progress.track("rendering", "ab", 2)) == ["a", "b"]
         assert stream.getvalue() == ""

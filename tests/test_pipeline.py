@@ -338,3 +338,13 @@ def test_the_report_accounts_for_every_character(project: Project) -> None:
         assert characters["kept"] + characters["dropped"] + characters["whitespace"] == characters["read"] > 0
         source = (project.root / "seeds" / seed["seed"]).read_text("utf-8").split("\n")
         assert [line["text"] for line in seed["lines"]] == source
+
+
+def test_many_processes_give_what_one_gives(tmp_path: Path) -> None:
+    seeds = {f"{number:02}.txt": ARTICLE.replace("120", str(number)) for number in range(70)} | {"empty.txt": ""}
+    one = make_project(tmp_path / "one", seeds, bare=True)
+    two = make_project(tmp_path / "two", seeds, bare=True)
+    assert [str(error) for error in one.build(jobs=1).errors] == [
+        str(error).replace("/two/", "/one/") for error in two.build(jobs=2).errors
+    ]
+    assert one.made() == two.made()
