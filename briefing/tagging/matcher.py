@@ -15,6 +15,7 @@ import ahocorasick_rs
 
 from briefing.model import Ambiguity, Kind, Mention, Term, Vocabulary
 from briefing.tagging.context import Candidate, Reading, decide
+from briefing.tagging.namesakes import NAMESAKES
 from briefing.tagging.regions import tag_of
 from briefing.tagging.spelling import is_cjk, key, key_of_tidy, tidy
 from briefing.tagging.versions import heads, longest_version, version_id
@@ -23,6 +24,8 @@ from briefing.tagging.vocabulary import surfaces
 _SNIPPET_CHARS: Final = 60
 _MIN_JOINED: Final = 6  # "huggingface" for Hugging Face; shorter joined forms are other words
 _JOINED_KINDS: Final = frozenset({Kind.COMPANIES, Kind.PRODUCTS, Kind.ORGANIZATIONS})
+
+_Hit = tuple[int, int, int]  # a spelling's index, the place's start and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Matcher:
                 names[spelled].append(name)
             for head in heads(term.pattern) if term.pattern else ():
                 families[head].append(term)
-        spellings = sorted(names.keys() | families.keys())
+        spellings = sorted(names.keys() | families.keys() | set(NAMESAKES))
         self._names = [tuple(names.get(spelled, ())) for spelled in spellings]
         self._families = [tuple(families.get(spelled, ())) for spelled in spellings]
         self._automaton = ahocorasick_rs.AhoCorasick(spellings)
@@ -82,13 +85,24 @@ class Matcher:
         return Found(mentions=mentions, ambiguities=_ambiguities(text, left))
 
     def _candidates(self, reading: Reading) -> Iterator[Candidate]:
-        for index, start, end in self._automaton.find_matches_as_indexes(reading.key, overlapping=True):
+        hits = self._automaton.find_matches_as_indexes(reading.key, overlapping=True)
+        for index, start, end in self._outside_namesakes(hits):
             if not _begins_word(reading.key, start):
                 continue
             if self._names[index]:
                 yield from self._named(index, reading, start, end)
             if self._families[index]:
                 yield from self._versioned(index, reading, start)
+
+    def _outside_namesakes(self, hits: Sequence[_Hit]) -> Iterator[_Hit]:
+        """Leave out what is only the part of another word: the 马里 of 马里兰."""
+        others = [(start, end) for index, start, end in hits if self._is_namesake(index)]
+        for hit in hits:
+            if not any(start <= hit[1] and hit[2] <= end and hit[1:] != (start, end) for start, end in others):
+                yield hit
+
+    def _is_namesake(self, index: int) -> bool:
+        return not self._names[index] and not self._families[index]
 
     def _named(self, index: int, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         end = _word_end(reading.text, start, end)

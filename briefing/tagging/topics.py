@@ -43,6 +43,9 @@ _RELEASE: Final = re.compile(
     r"|发布|推出|上线|开源|升级|泄露|曝光|亮相"
 )
 
+# Words that hold a keyword and say nothing of its topic: who wrote the text, a chat that is no machine.
+_SILENT: Final = ("聊天机器人", "对话机器人", "客服机器人", "机器人撰写", "新闻发布会", "新闻社")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicScore:
@@ -61,6 +64,8 @@ class TopicModel:
         for topic in vocabulary.terms.get(Kind.TOPICS, {}).values():
             for keyword in topic.keywords:
                 weights[key(keyword.text)][topic.id] = keyword.weight
+        for silent in _SILENT:
+            weights.setdefault(silent, {})
         self._topics = frozenset(vocabulary.terms.get(Kind.TOPICS, {}))
         self._categories = {term.id: term.category for term in vocabulary.terms.get(Kind.PRODUCTS, {}).values()}
         self._keywords = sorted(weights)
@@ -87,8 +92,11 @@ class TopicModel:
         """Yield (topic, keyword, weight, start). Of keywords of one topic inside each other, the longest counts."""
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
         covered: dict[str, int] = defaultdict(int)
+        silent = 0
         for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
-            if not (is_cjk(text[start:end]) or is_whole_word(text, start, end)):
+            if not self._weights[index]:
+                silent = end
+            if end <= silent or not (is_cjk(text[start:end]) or is_whole_word(text, start, end)):
                 continue
             for topic, weight in self._weights[index].items():
                 if end > covered[topic]:
