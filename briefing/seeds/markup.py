@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import lxml.html
 from lxml.etree import ParserError
 
+from briefing.addresses import host_of
 from briefing.escape import escape
 from briefing.model import Facts, Role, SeedLine
 from briefing.seeds.decoding import decode
@@ -63,6 +64,7 @@ _MIN_PARAGRAPH: Final = 60
 # Percent of a page's prose that a part may hold and still be furniture. Readers can outwrite the article.
 _MOST: Final = 40
 _MOST_COMMENTS: Final = 90
+_NEARLY_ALL: Final = 80
 # A teaser: a card of a row of at least three, with a headline of at least 15 characters and not much else.
 _CARDS: Final = frozenset(["li", "div", "article", "section", "a", "tr"])
 _MIN_CARDS: Final = 3
@@ -127,19 +129,24 @@ class _Survey:
         """Note what parts are for, and leave the prose of furniture out of the count.
 
         Authors name parts carelessly ("hidden-phone", "post-with-sidebar"): a part that holds most of the page's
-        prose is no furniture, whatever it is called.
+        prose, or nearly all that its furniture leaves, is no furniture, whatever it is called.
         """
         most = self.prose[body]
         for element in self.sizes:
             place = _own_place(element)
             share = _MOST_COMMENTS if place == "comments" else _MOST
-            if place and self.prose[element] * 100 <= most * share:
+            if place and self.prose[element] * 100 <= most * share and not self._holds_the_rest(element, body):
                 self.places[element] = place
                 self._discount(element, self.prose[element])
 
+    def _holds_the_rest(self, element: lxml.html.HtmlElement, body: lxml.html.HtmlElement) -> bool:
+        """Tell a part with nearly all prose that is left, or (where a page has none) with most of its text."""
+        measures = self.prose if self.prose[body] else self.sizes
+        return measures[element] * 100 > measures[body] * _NEARLY_ALL
+
     def _teasers(self, body: lxml.html.HtmlElement, base: str) -> None:
         """Note the cards that lead elsewhere on the site: alike, in a row, each a linked headline and few words."""
-        host = urlsplit(base).hostname or ""
+        host = host_of(base)
         for parent in list(self.sizes):
             rows: dict[tuple[str, str], list[lxml.html.HtmlElement]] = {}
             for child in parent:
@@ -195,11 +202,8 @@ def _is_headline(link: lxml.html.HtmlElement) -> bool:
 
 
 def _same_host(href: str, host: str) -> bool:
-    try:
-        found = urlsplit(href.strip()).hostname
-    except ValueError:
-        return False
-    return not found or not host or found.removeprefix("www.") == host.removeprefix("www.")
+    found = host_of(href)
+    return not found or not host or found == host
 
 
 def _is_paragraph(element: lxml.html.HtmlElement, size: int) -> bool:
