@@ -314,6 +314,9 @@ class Document:
     hints: tuple[str, ...] = ()  # tag words of the capture's own (a fused tag line, keywords of a page)
 
 
+YEARS: Final = range(1900, 2100)  # of a brief's date; any other is a slip or a bait
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """One normalized Markdown document. `passages` in order; at least one is a story.
