@@ -14,6 +14,8 @@ import pytest
 
 from briefing.config import Settings
 from briefing.model import Basis, Kind, Source, Tags, Term, Vocabulary
+from briefing.site.dossier import other_names
+from briefing.site.headers import CONTENT_SECURITY_POLICY
 from briefing.site.library import Library
 from tests.press import OPENAI, library_of, make_brief, make_story
 from tests.test_pages import TEMPLATES, many, site_of
@@ -85,6 +87,13 @@ def test_a_brief_describes_itself_to_machines() -> None:
 
 
 @LIBRARIES
+def test_every_page_says_the_policy_of_the_headers(library: Library) -> None:
+    for path, page in pages(library).items():
+        said = page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+        assert f"{said}; frame-ancestors 'none'" == CONTENT_SECURITY_POLICY, path
+
+
+@LIBRARIES
 def test_every_page_has_its_landmarks(library: Library) -> None:
     for path, page in pages(library).items():
         if page.xpath("//meta[@http-equiv='refresh']"):
@@ -140,6 +149,29 @@ def test_another_language_is_marked_wherever_its_stories_stand() -> None:
     assert site["companies/openai/index.html"].xpath("//ol[@class='timeline']/li/@lang") == ["zh"]
 
 
+def test_a_dossier_says_the_date_and_the_source_of_a_brief_once() -> None:
+    brief = make_brief("a", make_story("one"), make_story("two"), title="Both", date=DAY, source=Source(name="Wire"))
+    other = make_brief("b", make_story("b", "Alone"), title="Alone")
+    page = pages(library_of(brief, other))["companies/openai/index.html"]
+    dates = page.xpath("//ol[@class='timeline']/li/p/node()[not(self::br)]")
+    assert [node if isinstance(node, str) else node.text_content() for node in dates if node != "\n"] == [
+        *("17 April 2026", "Wire", "Both"),
+        "undated",
+    ]
+    assert page.xpath("//ol[@class='timeline']/li//a[@class='title']/text()") == [
+        "Title of one",
+        "Title of two",
+        "Alone",
+    ]
+
+
+def test_other_names_are_names_that_say_something() -> None:
+    aliases = ("Open AI", "OpenAI Inc.", "openai-devs", "Stargate Partners", "Stargate Fund", "OPAI", "Ask OpenAI")
+    assert other_names(replace(OPENAI, aliases=aliases, ticker="OPAI")) == ("Stargate Partners",)
+    person = Term(kind=Kind.PEOPLE, id="p", name="Son Masa", aliases=("Masa", "MasaHQ", "Jay Y. Masa"))
+    assert other_names(person) == ("Jay Y. Masa",)
+
+
 def test_a_source_is_linked_without_our_recommendation() -> None:
     link = brief_page(source=Source(name="Wire", url="https://example.com/?a=1&b=2")).xpath("//dd/a")[0]
     assert link.get("href") == "https://example.com/?a=1&b=2"
@@ -150,7 +182,8 @@ def test_headings_of_a_text_stand_below_its_own() -> None:
     text = "# Top\n\nText.\n\n#### Deep\n\n| a | b |\n|---|---|\n| 1 | 2 |"
     many = pages(library_of(make_brief("a", make_story("one", text=text), make_story("two"))))["briefs/a/index.html"]
     assert [
-        (node.tag, node.text.strip()) for node in many.xpath("//section[@id='one']/*[self::h2 or self::h3 or self::h4]")
+        (node.tag, node.text.strip())
+        for node in many.xpath("//section[@id='one']/*[@class='text']/*[self::h2 or self::h3 or self::h4]")
     ] == [
         ("h2", "Title of one"),
         ("h3", "Top"),
@@ -168,7 +201,7 @@ def test_a_single_story_is_its_brief() -> None:
 def test_the_first_mention_of_a_term_leads_to_its_dossier() -> None:
     story = make_story("one", text="OpenAI hired. OpenAI fired.")
     page = pages(library_of(make_brief("a", story, make_story("two"))))["briefs/a/index.html"]
-    assert page.xpath("//section[@id='one']/p[1]/a/@href") == ["../../companies/openai/"]
+    assert page.xpath("//section[@id='one']//p[1]/a/@href") == ["../../companies/openai/"]
 
 
 def test_facts_of_the_vocabulary_carry_their_date() -> None:

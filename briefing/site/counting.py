@@ -38,14 +38,14 @@ def count_tags(stories: Iterable[Story], kind: Kind) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def together(views: Views, stories: Iterable[Story], tags: Collection[Tag]) -> Arcs | None:
-    """Draw who of `tags` appears with whom in `stories`, None when nobody does."""
+def together(views: Views, stories: Iterable[Story], tags: Collection[Tag], least: int = 1) -> Arcs | None:
+    """Draw who of `tags` appears with whom in `stories`, None when no two do in `least` of them."""
     wanted, pairs = set(tags), Counter[tuple[Tag, Tag]]()
     for story in stories:
         pairs.update(combinations(sorted(wanted.intersection(story.tags)), 2))
     present = {tag for pair in pairs for tag in pair}
     names = {tag: Link(name=views.chip(*tag).name, url=views.chip(*tag).url) for tag in sorted(present)}
-    return arcs(names, pairs) if pairs else None
+    return arcs(names, pairs) if max(pairs.values(), default=0) >= least else None
 
 
 def bars(views: Views, kind: Kind, counts: Iterable[tuple[str, int]], top: int = 0) -> tuple[Bar, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
@@ -18,11 +19,11 @@ from briefing.site.metadata import breadcrumbs, graph, item_list
 from briefing.site.paging import Leaf
 from briefing.site.pictures import Arcs, Columns, columns, months_of
 from briefing.site.urls import feed_url, kind_url
-from briefing.site.views import KIND_NAMES, BriefLine, Chip, Link, StoryLine, Views, counted
+from briefing.site.views import KIND_NAMES, BriefLine, Chip, Link, StoryLine, Views, When, counted
 
 _COMPANIONS: Final = 5
 _TOPICS_OVER_TIME: Final = 5
-_ALIASES: Final = 6
+_ALIASES: Final = 4
 _STORIES_FOR_A_PICTURE: Final = 4
 _STORIES_FOR_PATTERNS: Final = 6  # from here on, to appear together once says nothing
 _WHO: Final = (Kind.COMPANIES, Kind.PEOPLE, Kind.ORGANIZATIONS)
@@ -42,9 +43,25 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The stories of one brief. `brief` is None where its only story has its title; `lang` is "" where usual."""
+
+    when: When
+    source: str
+    lang: str
+    brief: Link | None
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Companions:
     name: str
     bars: tuple[Bar, ...]
+
+    @property
+    def even(self) -> bool:
+        """Each appears as often as the others: bars would say nothing."""
+        return len({bar.count for bar in self.bars}) == 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +101,14 @@ class Dossier:
     def discovered(self) -> bool:
         return self.term.origin is Origin.DISCOVERED
 
-    @property
+    @cached_property
     def stories(self) -> tuple[StoryLine, ...]:
         return self.views.lines(self.leaf.items)
+
+    @property
+    def timeline(self) -> tuple[Told, ...]:
+        """The stories by brief: a date and a source are said once."""
+        return tuple(_told(tuple(lines)) for _, lines in groupby(self.stories, key=lambda line: line.brief))
 
     @property
     def briefs(self) -> tuple[BriefLine, ...]:
@@ -126,7 +148,7 @@ class Dossier:
             return None
         chips = (bar.chip for group in self.companions for bar in group.bars)
         tags = [(chip.kind, chip.id) for chip in chips if chip.kind in _WHO]
-        return together(self.views, self.entry.stories, tags)
+        return together(self.views, self.entry.stories, tags, least=2)
 
     @cached_property
     def months(self) -> Sequence[tuple[int, int]]:
@@ -210,13 +232,39 @@ class Dossier:
         return next(((link,) for link in found if link), ())
 
 
+def _told(lines: tuple[StoryLine, ...]) -> Told:
+    first = lines[0]
+    brief = first.brief if len(lines) > 1 or first.brief.name != first.title else None
+    return Told(when=first.when, source=first.source, lang=first.lang, brief=brief, stories=lines)
+
+
 def _names(term: Term) -> Iterator[Fact]:
     chinese = [alias for alias in term.aliases if _CHINESE.search(alias) and not _KANA.search(alias)]
-    others = [alias for alias in term.aliases if not _CHINESE.search(alias) and not _KANA.search(alias)]
-    if term.kind is Kind.PEOPLE:  # lower-case words are account handles
-        others = [alias for alias in others if alias != alias.lower()]
     yield Fact(label="In Chinese", links=tuple(Link(name=alias) for alias in chinese[:2]), lang="zh")
-    yield Fact(label="Also", links=tuple(Link(name=alias) for alias in others[:_ALIASES]))
+    if term.kind is not Kind.REGIONS:  # a region's aliases are the names of its people
+        yield Fact(label="Also", links=tuple(Link(name=alias) for alias in other_names(term)[:_ALIASES]))
+
+
+def other_names(term: Term) -> tuple[str, ...]:
+    """Give the aliases that tell a reader something: a name of its own, no handle, no longer or shorter form."""
+    names = [term.name]
+    for alias in term.aliases:
+        handle = not alias[:1].isupper() or (term.kind is Kind.PEOPLE and " " not in alias)
+        if not handle and alias not in term.ticker and not any(_alike(alias, name) for name in names):
+            names.append(alias)
+    return tuple(names[1:])
+
+
+def _alike(one: str, other: str) -> bool:
+    """They begin with the same word, or one holds the other: OpenAI Inc. and OpenAI, Musk and Elon Musk."""
+    (first, whole), (second, all_) = (_squashed(one), _squashed(other))
+    return first == second or whole in all_ or all_ in whole
+
+
+def _squashed(name: str) -> tuple[str, str]:
+    """Give the first word and the whole of a name by their letters and digits alone."""
+    words = ["".join(filter(str.isalnum, word.casefold())) for word in name.split()] or [""]
+    return words[0], "".join(words)
 
 
 def _dates(stories: Sequence[Story]) -> list[dt.date]:

@@ -12,7 +12,7 @@ from briefing.model import Kind
 from briefing.site.counting import Bar, bars, count_tags
 from briefing.site.library import Story
 from briefing.site.metadata import graph, item_list
-from briefing.site.views import BriefLine, Chip, StoryLine, Views, opening
+from briefing.site.views import PLACES, BriefLine, Chip, StoryLine, Views, opening
 
 RECENT_STORIES: Final = 100  # what "in the news" means
 _TOPICS: Final = 6
@@ -22,6 +22,7 @@ _REGIONS: Final = 8
 _BRIEFS: Final = 6
 _TOP: Final = 5  # the lead and four below it
 _LEAD_CHARS: Final = 480
+_LEAD_NAMES: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,13 @@ class FrontPage:
     @property
     def lead_text(self) -> str:
         return opening(self._lead, _LEAD_CHARS) if self._lead else ""
+
+    @property
+    def lead_chips(self) -> tuple[Chip, ...]:
+        """The lead's first names, then all that says where it belongs."""
+        chips = self.lead.chips if self.lead else ()
+        names = [chip for chip in chips if chip.kind not in PLACES]
+        return (*names[:_LEAD_NAMES], *(chip for chip in chips if chip.kind in PLACES))
 
     @property
     def seconds(self) -> tuple[StoryLine, ...]:

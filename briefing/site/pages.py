@@ -1,8 +1,8 @@
 """The plan of the site: every URL is claimed here, and nowhere else.
 
 A page's context holds what its template needs; `title` and `description` are in every one. The plan adds what all
-pages share: `site`, `root` (the way to the site's root), `url`, `canonical`, `nav`, `more`, `feeds` (its own first),
-`card` (the picture that stands for it where it is shared).
+pages share: `site`, `policy` (what a browser may load), `root` (the way to the site's root), `url`, `canonical`, `nav`,
+`more`, `feeds` (its own first), `card` (the picture that stands for it where it is shared).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from briefing.site.dossier import Dossier
 from briefing.site.feeds import feed_links, feeds_page, site_feeds, term_feed
 from briefing.site.figure_pages import FIGURES_A_PAGE, BriefFigures, FiguresPage, TermFigures, numbers_of_the_day
 from briefing.site.front_page import FrontPage
+from briefing.site.headers import PAGE_POLICY
 from briefing.site.indexes import Index
 from briefing.site.ledger import Ledger
 from briefing.site.library import Entry, Library
@@ -64,6 +65,7 @@ def _framed(page: Page, library: Library) -> Page:
     settings = library.settings
     shared = {
         "site": settings,
+        "policy": PAGE_POLICY,
         "root": urls.root_of(page.url, settings),
         "url": page.url,
         "canonical": urls.absolute(page.url, settings),

@@ -149,7 +149,8 @@ def share(count: int, top: int) -> int:
 def arcs(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Arcs:
     """Draw who appears with whom. `together` counts pairs of the keys of `names`, each pair once."""
     pairs = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PAIRS]
-    order = tuple(_in_line(names, together))
+    shown = {ident for pair, _ in pairs for ident in pair}
+    order = tuple(_in_line(shown, dict(pairs)))
     rows = {ident: row for row, ident in enumerate(order)}
     top, span = max(together.values(), default=1), max(len(order) - 1, 1)
     return Arcs(
@@ -161,13 +162,13 @@ def arcs(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Arcs:
     )
 
 
-def _in_line(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Iterator[K]:
+def _in_line(names: Iterable[K], together: Mapping[tuple[K, K], int]) -> Iterator[K]:
     """Order names so that strong arcs are short: next comes whom the last few appeared with most."""
-    ties: dict[K, Counter[K]] = {ident: Counter() for ident in names}
+    rest = sorted(names)
+    ties: dict[K, Counter[K]] = {ident: Counter() for ident in rest}
     for (a, b), count in together.items():
         ties[a][b] += count
         ties[b][a] += count
-    rest = sorted(names)
     pull = Counter[K]()
     while rest:
         best = max(rest, key=lambda ident: (pull[ident], sum(ties[ident].values()), ident))

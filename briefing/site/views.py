@@ -23,7 +23,9 @@ from briefing.site.related import Relations
 from briefing.site.urls import brief_url, story_url, term_url
 
 KIND_NAMES: Final = {kind: kind.value.capitalize() for kind in Kind}
+PLACES: Final = (Kind.REGIONS, Kind.TOPICS)  # where a story belongs, beside whom it is about
 LEAD_CHARS: Final = 240
+_NAMES: Final = 3
 _HARDLY_MORE: Final = 80
 _LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
 
@@ -80,6 +82,11 @@ class StoryLine:
     brief: Link
     source: str
     chips: tuple[Chip, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The first of those it is about."""
+        return tuple(chip.name for chip in self.chips if chip.kind not in PLACES)[:_NAMES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
