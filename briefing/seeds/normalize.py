@@ -9,14 +9,16 @@ from briefing.model import Basis, Document, Fate, LineAccount, Seed, SeedLine, S
 from briefing.seeds.blocks import Block, BlockKind, parse_blocks
 from briefing.seeds.boilerplate import Frame, judge, tag_hints
 from briefing.seeds.contents import regroup
+from briefing.seeds.derived import derive_title
 from briefing.seeds.facts import find_author, find_date
 from briefing.seeds.headers import merge, parse_header
 from briefing.seeds.heads import demote_titles, find_heads
 from briefing.seeds.inline import parse_inline
 from briefing.seeds.language import detect_language
 from briefing.seeds.lists import restore_shapes
+from briefing.seeds.openings import read_headline, without_dateline, without_opening
 from briefing.seeds.structure import build_passages
-from briefing.seeds.titles import Title, derive_title, find_title
+from briefing.seeds.titles import Title, find_title
 from briefing.seeds.traits import measure, sentences
 
 _MOST_LEADS: Final = 3  # paragraphs that may stand for the text
@@ -38,7 +40,8 @@ def normalize(seed: Seed) -> Document:
     text = "\n".join(block.plain for block in kept)
     lang = seed.sidecar.facts.lang or detect_language(text, declared=known.lang or "")
     title, title_basis = _title(seed.sidecar, found, kept)
-    date, date_basis = find_date(blocks, rules, kept, title=title, known=known, sidecar=seed.sidecar.facts.date)
+    stated = "" if title_basis is Basis.DERIVED else title
+    date, date_basis = find_date(blocks, rules, kept, title=stated, known=known, sidecar=seed.sidecar.facts.date)
     return Document(
         seed=seed,
         title=title,
@@ -71,7 +74,8 @@ def _title(sidecar: Sidecar, found: Title | None, kept: Sequence[Block]) -> tupl
     if found:
         return found.text, found.basis
     texts = [block.plain for block in kept if measure(block).prose] or [block.plain for block in kept]
-    return derive_title(texts) or "Untitled", Basis.DERIVED
+    headline = read_headline(texts[0]) if texts else ""
+    return (headline, Basis.STATED) if headline else (derive_title(texts) or "Untitled", Basis.DERIVED)
 
 
 def summarize(kept: Sequence[Block], description: str) -> str:
@@ -85,6 +89,7 @@ def summarize(kept: Sequence[Block], description: str) -> str:
 
 
 def _first_sentences(text: str) -> str:
+    text = _without_furniture(text)
     end = 0
     for sentence in sentences(text):
         longer = text.index(sentence, end) + len(sentence)
@@ -92,6 +97,12 @@ def _first_sentences(text: str) -> str:
             break
         end = longer
     return text[:end]
+
+
+def _without_furniture(text: str) -> str:
+    """Take off what a capture fused with its first sentence."""
+    opened = without_opening(text)
+    return text if opened == text else without_dateline(opened)
 
 
 def _can_lead(block: Block) -> bool:

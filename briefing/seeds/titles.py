@@ -1,4 +1,4 @@
-"""The title of a capture: the line of the text that says it, the metadata, or the strongest sentence."""
+"""The title that a capture states: in the line of the text that says it, or in its metadata."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from briefing.model import Basis, Facts
 from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.dates import find_dates
-from briefing.seeds.traits import key, measure, sentences
+from briefing.seeds.traits import key, measure
 
-MAX_DERIVED: Final = 90
 _MAX_TITLE: Final = 200
 _HEAD: Final = 120  # blocks among which a title is looked for: full menus stand over some
 _SUFFIX: Final = re.compile(r"\s+[|\-–—:·»•]+\s+|\s*[|｜_]\s*|(?<=[\u4e00-\u9fff！？”])\s*-+\s*(?=\S{2,12}$)")
@@ -142,47 +141,3 @@ def _is_date(plain: str) -> bool:
 
 def _clean(title: str) -> str:
     return " ".join(title.split())
-
-
-# ----------------------------------------------------------------------------------- no title at all
-
-_LEAD_IN: Final = re.compile(
-    r"^(?:.{0,40}?(?:消息|讯|电|报道)[，,：:]\s*|[^-–—]{0,90}\d{4}[^-–—]{0,30}\s(?:--|–|—)\s+)|"
-    r"^(?:the (?:core|main|central|key) (?:claim|point|news|message) is that|according to [^,]{2,60},|"
-    r"[^,]{2,40} (?:said|says|announced) (?:\w+ )?that)\s+",
-    re.IGNORECASE,
-)
-_CLAUSE: Final = re.compile(r"[,;:—–]\s|\s[—–-]\s|[，；：。]|\s\((?=\w)")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-_FIGURE: Final = re.compile(r"\d")
-_CAPITAL: Final = re.compile(r"(?<=\s)[A-Z]|[\u4e00-\u9fff]")
-
-
-def derive_title(texts: Sequence[str]) -> str:
-    """Make a title of the strongest sentence of a text's beginning: at most 90 characters, whole words."""
-    first = [part for text in texts[:2] for part in sentences(text)][:5]
-    strongest = max(enumerate(first), key=lambda pair: (_weight(pair[1]), -pair[0]), default=(0, ""))[1]
-    text = _LEAD_IN.sub("", strongest).strip("\"'“”‘’*_ ")
-    return shorten(text, MAX_DERIVED if text.isascii() or not _HAN.search(text) else MAX_DERIVED // 2)
-
-
-def _weight(sentence: str) -> int:
-    """Weigh a sentence by its figures, its names, and whether it fits."""
-    figures = min(len(_FIGURE.findall(sentence)), 3)
-    names = min(len(_CAPITAL.findall(sentence)), 4)
-    return figures + names + 2 * (30 <= len(sentence) <= 260)
-
-
-def shorten(text: str, max_chars: int) -> str:
-    """Cut a sentence to a clause that ends in time, else to a word."""
-    text = text.rstrip(".。 ")
-    if len(text) <= max_chars:
-        return _capitalized(text)
-    clauses = [found.start() for found in _CLAUSE.finditer(text[: max_chars + 1])]
-    fitting = [end for end in clauses if end >= max_chars // 3]
-    end = fitting[-1] if fitting else text.rfind(" ", 0, max_chars + 1)
-    return _capitalized(text[: end if end > 0 else max_chars].rstrip(" ,;:，；：—–-"))
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
