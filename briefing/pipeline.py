@@ -85,7 +85,8 @@ def _deliver(edition: Edition, site: Press, options: Options, progress: Progress
 
 
 def _write_report(options: Options, account: Mapping[str, object]) -> None:
-    write_atomically(options.report_file, json.dumps(account, ensure_ascii=False, indent=1).encode())
+    text = json.dumps(account, ensure_ascii=False, indent=1)
+    write_atomically(options.report_file, text.encode(errors="backslashreplace"))  # the name of a file may be no text
 
 
 def _keep_edits(content: ContentPlan, options: Options) -> None:

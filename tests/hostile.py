@@ -17,6 +17,7 @@ def _all() -> Iterator[tuple[str, str | bytes]]:
     yield from _front_matter()
     yield from _characters()
     yield from _names()
+    yield from _facts()
     yield from _sizes()
 
 
@@ -100,8 +101,24 @@ def _names() -> Iterator[tuple[str, str | bytes]]:
         ["../../../etc/passwd", "CON", "index", "..", "/", "feed.xml", "404", "a" * 3_000, "文" * 300]
     ):
         yield f"title-{number}.txt", _article(title=title)
+    for name in ("\u202etxt.live.txt", "zero\u200bwidth.txt", "...txt"):
+        yield name, _article(name)
+    yield b"no\xfftext.txt".decode(errors="surrogateescape"), _article("a name that is no text")
     yield "no-suffix", _article("a name without an end")
     yield "picture.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+
+
+def _facts() -> Iterator[tuple[str, str | bytes]]:
+    page = f"<h1>{_TITLE}</h1><p>{_PROSE}</p><p>{_PROSE}</p>"
+    for number, url in enumerate(
+        ["http://[::1", "https://ex\u202eample.org/moc", "javascript:alert(1)", "//[", "http:"]
+    ):
+        head = f"---\ntitle: The MARK\nurl: {url}\nsource: a\x1b\u202eb\0\n---\n\n"
+        yield f"facts-{number}.md", head.replace("\0", "") + _article(f"[A link]({url}) and <{url}>", f"[{url}]({url})")
+        link = f"<p><a href='{url}'>A line that is a link and nothing else</a></p>"
+        yield f"facts-{number}.html", f"<link rel=canonical href='{url}'>{page}{link * 3}"
+    headers = f"Subject: A headline about the MARK\nFrom: {'a (' * 3_000}\nDate: Mon, 01 Jan 0001 00:00:00 +0000\n"
+    yield "facts.eml", f"{headers}\n{_PROSE}\n"
 
 
 def _sizes() -> Iterator[tuple[str, str | bytes]]:

@@ -20,6 +20,7 @@ WORDS = st.lists(st.text(_CHARS, min_size=1, max_size=8), min_size=1, max_size=5
 NAMES = st.sampled_from(
     ["null", "no", "1.10", "2026-05-01", "openai", "阶跃星辰", "y", "0x1f", "gpt-4-5", "~", "- a", "a: b"]
 )
+WEB = st.sampled_from(["https://example.org/", "http://例え.jp/路?q=1#x"])
 SLUGS = (WORDS | NAMES).map(slugify)
 TAGS = st.builds(lambda pairs: Tags.from_pairs(pairs), st.lists(st.tuples(st.sampled_from(Kind), SLUGS), max_size=5))
 PARAGRAPHS = st.lists(
@@ -37,7 +38,7 @@ def briefs(draw: st.DrawFn) -> Brief:
         Passage(part=Part.STORY, id=ident, title=title, level=level, markdown="\n\n".join(text), tags=draw(TAGS))
         for ident, title, text in zip(idents, titles, texts, strict=True)
     )
-    date = draw(st.none() | st.dates())
+    date = draw(st.none() | st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
     brief = Brief(
         slug=draw(SLUGS),
         title="The whole of it",
@@ -46,7 +47,7 @@ def briefs(draw: st.DrawFn) -> Brief:
         date_basis=draw(st.sampled_from([Basis.STATED, Basis.INFERRED])) if date else Basis.NONE,
         lang=draw(st.sampled_from(["en", "no", "zh"])),
         summary=draw(st.just("") | WORDS),
-        source=Source(name=draw(st.just("") | WORDS | NAMES), url=draw(st.just("") | WORDS), author=draw(NAMES)),
+        source=Source(name=draw(st.just("") | WORDS | NAMES), url=draw(st.just("") | WEB), author=draw(NAMES)),
         seed_file=draw(st.just("") | WORDS.map(lambda name: f"seeds/{name}.txt")),
         seed_sha256="",
         tags=draw(TAGS),
@@ -116,6 +117,9 @@ _ROUND_UP = "stories:\n- {id: a, title: A}\n- {id: b, title: B}\n"
         ("---\ntitle: T\nslug: ../a\n---\n", "b.md:3: '../a' cannot be a slug. "
          "Use letters, digits and single hyphens, at most 80"),
         ("---\ntitle: T\ndate: May 1\n---\n", "b.md:3: 'May 1' is not a date. Write it as 2026-05-01"),
+        ("---\ntitle: T\ndate: 0001-01-01\n---\n", "b.md:3: '0001-01-01' is not a date. Write it as 2026-05-01"),
+        ("---\ntitle: T\nsource: {url: 'javascript:x'}\n---\n", "b.md:3: 'javascript:x' is no address of the web. "
+         "Write it with https:// at the front"),
         ("---\ntitle: T\ndate_basis: derived\n---\n", "b.md:3: unknown date_basis 'derived'. "
          "One of stated, metadata, inferred, none"),
         ("---\ntitle: T\nsource: me\n---\n", "b.md:3: 'source' must be a mapping. Write it as source: {name: ...}"),

@@ -14,7 +14,16 @@ import pytest
 from builds import Project, make_project, tree
 from hostile import hostile_seeds
 
-REFUSED = {"blank.txt", "broken-utf8.txt", "empty.txt", "nul.txt", "picture.svg", "tags.html"}
+REFUSED = {
+    "...txt",
+    "blank.txt",
+    "broken-utf8.txt",
+    "empty.txt",
+    "no\udcfftext.txt",
+    "nul.txt",
+    "picture.svg",
+    "tags.html",
+}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +73,21 @@ def test_nothing_of_a_capture_acts_in_a_page(built: Project) -> None:
                 assert not re.match(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", url, re.IGNORECASE), f"{path}: {url}"
             if tag in ("script", "img", "link") and (url := attributes.get("src") or attributes.get("href") or ""):
                 assert attributes.get("rel") in ("canonical", "alternate") or "://" not in url, f"{path}: {url}"
+
+
+def test_no_page_turns_its_text_around_or_hides_some(built: Project) -> None:
+    hidden = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
+    for path, data in tree(built.root / "site").items():
+        if path.endswith((".html", ".xml", ".json", ".csv", ".opml")):
+            assert not hidden.search(data.decode()), path
+
+
+def test_a_date_of_another_age_is_refused_with_its_capture_alone(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    project.write("seeds/a.txt.meta.yaml", "date: 0001-01-01\n")
+    report = project.build()
+    assert [error.message for error in report.errors] == ["'0001-01-01' is no date"]
+    assert report.counts.briefs == 1
 
 
 def test_feeds_and_data_are_well_formed(built: Project) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import SeedError
-from briefing.model import Form, Role
+from briefing.model import Facts, Form, Role
 from briefing.seeds.decoding import decode
+from briefing.seeds.headers import readable
 from briefing.seeds.read import find_seeds, read_seed
 
 CHINESE = (
@@ -65,7 +66,7 @@ def test_newlines_of_every_kind_are_one() -> None:
 def test_seeds_are_found_in_order_and_inside_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     (folder / "b").mkdir(parents=True)
-    for name in ("z.txt", "a.md", "b/c.html", "d.HTM", "e.eml", "f.markdown", ".hidden.txt", "a.md.meta.yaml", "x.pdf"):
+    for name in ("z.txt", "a.md", "b/c.html", "d.HTM", "e.eml", "f.markdown", "._a.md", "a.md.meta.yaml", "x.pdf"):
         (folder / name).write_text("text", "utf-8")
     (tmp_path / "outside.txt").write_text("secret", "utf-8")
     (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
@@ -140,13 +141,25 @@ def test_a_sidecar_is_read_beside_its_seed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("yaml", "error"),
     [
-        ("titel: x", "a.txt.meta.yaml: unknown key 'titel'. Did you mean 'title'?"),
-        ("- x", "a.txt.meta.yaml: a sidecar is a list of keys with values. For example, title: A headline"),
-        ("date: soon", "a.txt.meta.yaml: 'soon' is no date. Write it as 2026-05-01"),
-        ("title: [x]", "a.txt.meta.yaml: 'title' is a text. Put it in quotes"),
-        ("keep: [1]", "a.txt.meta.yaml: 'keep' is a list of texts. For example, keep: [\"some words of the line\"]"),
-        ("title: 'x", "a.txt.meta.yaml:1: this sidecar is no valid YAML"),
-        ("title: !!python/object/apply:os.getcwd []", "a.txt.meta.yaml:1: this sidecar is no valid YAML"),
+        ("titel: x", "a.txt.meta.yaml:1: unknown key 'titel'. Did you mean 'title'?"),
+        ("- x", "a.txt.meta.yaml:1: a sidecar is a list of keys with values. For example, title: A headline"),
+        ("date: soon", "a.txt.meta.yaml:1: 'soon' is no date. Write it as 2026-05-01"),
+        ("title: [x]", "a.txt.meta.yaml:1: 'title' is a text. Put it in quotes"),
+        (
+            "keep: [[x]]",
+            "a.txt.meta.yaml:1: 'keep' is a list of texts. For example, keep: [\"some words of the line\"]",
+        ),
+        ("lang: en\ntitle: 'x", "a.txt.meta.yaml:2: invalid YAML: found unexpected end of stream"),
+        (
+            "title: !!python/object/apply:os.getcwd []",
+            "a.txt.meta.yaml:1: the tag tag:yaml.org,2002:python/object/apply:os.getcwd is not read here",
+        ),
+        ("a: &a [x]\ndate: [*a, *a]", "a.txt.meta.yaml:1: anchors and aliases (& and *) are not read here"),
+        ("lang: en\ndate: 0001-01-01", "a.txt.meta.yaml:2: '0001-01-01' is no date. Write it as 2026-05-01"),
+        (
+            "url: javascript:alert(1)",
+            "a.txt.meta.yaml:1: 'javascript:alert(1)' is no address of the web. Write it with https:// at the front",
+        ),
     ],
 )
 def test_a_faulty_sidecar_is_named(tmp_path: Path, yaml: str, error: str) -> None:
@@ -155,6 +168,29 @@ def test_a_faulty_sidecar_is_named(tmp_path: Path, yaml: str, error: str) -> Non
     with pytest.raises(SeedError) as caught:
         read_seed(tmp_path / "a.txt", folder=tmp_path)
     assert str(caught.value) == error
+
+
+def test_a_sidecar_that_leads_out_of_the_seeds_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("root: x", "utf-8")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("text", "utf-8")
+    (tmp_path / "seeds/a.txt.meta.yaml").symlink_to(tmp_path / "secret")
+    with pytest.raises(SeedError, match=r"a\.txt\.meta\.yaml: this link leads out of the seeds"):
+        read_seed(tmp_path / "seeds/a.txt", folder=tmp_path / "seeds")
+
+
+def test_what_a_name_hides_is_refused_and_what_programs_hide_is_not_there(tmp_path: Path) -> None:
+    for name in ("...txt", ".hidden.md", "._a.txt", ".#a.txt", ".a.txt.swp", ".DS_Store"):
+        (tmp_path / name).write_text("text", "utf-8")
+    assert [path.name for path in find_seeds(tmp_path)] == ["...txt", ".hidden.md"]
+    with pytest.raises(SeedError, match=r"this file is hidden\. Take the dot from the front of its name"):
+        read_seed(tmp_path / "...txt", folder=tmp_path)
+
+
+def test_what_is_said_of_a_capture_is_visible_and_can_be_followed() -> None:
+    said = readable(Facts(title="A\u202etitle\0\x1b of\n it", source="\u200b", url="https://ex\u202eample.org/"))
+    assert said == Facts(title="Atitle of it", url="https://example.org/")
+    assert readable(Facts(url="javascript:alert(1)")) == readable(Facts(url="http://[bad")) == Facts()
 
 
 def test_a_page_is_read_in_lines_with_roles(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from briefing.addresses import is_web_address
 from briefing.content.body import BodyError, join_body, split_body
 from briefing.errors import FrontMatterError
-from briefing.model import Basis, Brief, Kind, Part, Passage, Source, Tags
+from briefing.model import YEARS, Basis, Brief, Kind, Part, Passage, Source, Tags
 from briefing.plain_yaml import Fields, PlainYamlError, Value, parse_yaml
 from briefing.slugs import slugify
 
@@ -165,7 +166,7 @@ class _Reader:
         if not title:
             raise self.fail("title", "a brief needs a title", "Add a line 'title: ...'")
         tags = self.tags(self.fields)
-        source, seed = self.mapping("source", _SOURCE_KEYS), self.mapping("seed", _SEED_KEYS)
+        source, seed = self.source(), self.mapping("seed", _SEED_KEYS)
         slug = self.slug(title)
         date = self.date()
         return Brief(
@@ -216,9 +217,12 @@ class _Reader:
         """Read the date; of a moment, its day."""
         value = self.text("date")
         try:
-            return dt.date.fromisoformat(value[:10]) if value else None
+            date = dt.date.fromisoformat(value[:10]) if value else None
         except ValueError:
-            raise self.fail("date", f"'{value}' is not a date", "Write it as 2026-05-01") from None
+            date = dt.date.min
+        if date and date.year not in YEARS:
+            raise self.fail("date", f"'{value}' is not a date", "Write it as 2026-05-01")
+        return date
 
     def mapping(self, key: str, known: tuple[str, ...] = ()) -> Fields:
         value = self.fields.get(key)
@@ -230,6 +234,14 @@ class _Reader:
             )
         self.check_keys(value, known)
         return value
+
+    def source(self) -> Fields:
+        fields = self.mapping("source", _SOURCE_KEYS)
+        url = self.text("url", fields)
+        if url and not is_web_address(url):
+            hint = "Write it with https:// at the front"
+            raise self.fail("url", f"'{url}' is no address of the web", hint, fields=fields)
+        return fields
 
     def tags(self, fields: Fields) -> Tags:
         pairs = []

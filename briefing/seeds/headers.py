@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from briefing.addresses import is_web_address
 from briefing.model import Facts, SeedLine
 from briefing.seeds.dates import parse_date
+from briefing.seeds.typography import remove_invisible
 
 _FIELDS: Final = {
     "title": "title headline 标题 題名",
@@ -62,6 +64,17 @@ def merge(first: Facts, second: Facts) -> Facts:
     return Facts(**{name: ours if ours is not None else theirs for name, ours, theirs in pairs})
 
 
+def readable(facts: Facts) -> Facts:
+    """Take out of each fact what nobody can see, and the address that none can follow."""
+    texts = (facts.title, facts.source, facts.author, facts.lang, facts.description, facts.url)
+    seen = (" ".join(remove_invisible(text or "").split()) or None for text in texts)
+    title, source, author, lang, description, url = seen
+    url = url if url and is_web_address(url) else None
+    return Facts(
+        title=title, date=facts.date, source=source, url=url, author=author, lang=lang, description=description
+    )
+
+
 def _fenced_end(lines: Sequence[SeedLine], start: int) -> int:
     """Find the line after closed front matter that begins at `start`; 0 where there is none."""
     if start >= len(lines) or lines[start].text.strip() not in _FENCES:
@@ -104,7 +117,8 @@ def _read(lines: Sequence[SeedLine]) -> Header:
     date = parse_date(values["date"]) if "date" in values else None
     texts = {field: values.get(field) for field in ("title", "source", "url", "author", "lang", "description")}
     hints = tuple(word for word in _HINT_BREAK.split(values.get("hints", "")) if word)
-    return Header(facts=Facts(date=date, **texts), numbers=frozenset(line.number for line in lines), hints=hints)
+    facts = readable(Facts(date=date, **texts))
+    return Header(facts=facts, numbers=frozenset(line.number for line in lines), hints=hints)
 
 
 _HINT_BREAK: Final = re.compile(r"\s*[,，、\[\]\"']+\s*")

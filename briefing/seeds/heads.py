@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
 
+from briefing.addresses import host_of
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.inline import Inline, parse_inline
 from briefing.seeds.traits import SENTENCE_END, measure
@@ -244,12 +244,11 @@ def _escaped(plain: str) -> str:
 
 
 def _source(block: Block, url: str, mark: str) -> Block:
-    host = (urlsplit(url).hostname or url).removeprefix("www.")
-    text = parse_inline(source_line(url, host, mark))
+    text = parse_inline(source_line(url, host_of(url) or url, mark))
     return replace(block, kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text, ends=())
 
 
 def is_source_line(block: Block) -> bool:
     """Tell the line that names where a story comes from."""
     match = _LINKED.match(block.text.markdown) if block.kind is BlockKind.PARAGRAPH else None
-    return match is not None and (urlsplit(match["url"]).hostname or "").removeprefix("www.") == match["title"]
+    return match is not None and host_of(match["url"]) == match["title"]

@@ -10,6 +10,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
 
 from briefing.model import Facts, SeedLine
+from briefing.seeds.dates import parse_date
 from briefing.seeds.decoding import decode
 from briefing.seeds.headers import merge
 from briefing.seeds.markup import parse_html
@@ -50,7 +51,7 @@ def _header(message: EmailMessage, name: str) -> str:
     """Read a header on one line; one that breaks the rules of mail is as good as none."""
     try:
         return " ".join(str(message.get(name, "")).split())
-    except (ValueError, IndexError, LookupError, AttributeError):
+    except (ValueError, LookupError, AttributeError, RecursionError):
         return ""
 
 
@@ -62,6 +63,6 @@ def _without_prefixes(subject: str) -> str:
 
 def _date(header: str) -> dt.date | None:
     try:
-        return parsedate_to_datetime(header).date()
-    except (ValueError, TypeError, IndexError):
+        return parse_date(parsedate_to_datetime(header).date().isoformat())
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None

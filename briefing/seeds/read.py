@@ -13,6 +13,7 @@ from briefing.errors import SeedError
 from briefing.model import Facts, Form, Seed, SeedLine, Sidecar
 from briefing.seeds import sidecar
 from briefing.seeds.decoding import UndecodableError, decode
+from briefing.seeds.headers import readable
 from briefing.seeds.mail import read_mail
 from briefing.seeds.markup import read_html
 
@@ -29,7 +30,7 @@ MAX_BYTES: Final = 20_000_000  # a saved page with its pictures inside seldom pa
 
 
 def find_seeds(folder: Path) -> tuple[Path, ...]:
-    """List the captures in and below a folder, by relative path: every file but the hidden ones and the sidecars.
+    """List the captures in and below a folder, by relative path: every file but the sidecars and what programs hide.
 
     What cannot be a capture is listed too: reading it says why, so that nothing is left out in silence.
     """
@@ -40,9 +41,14 @@ def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
         odd = [name for name in folders if Path(name).suffix.lower() in FORMS or Path(parent, name).is_symlink()]
-        for name in (*odd, *files):
-            if not name.startswith(".") and not name.endswith(sidecar.SUFFIX):
-                yield Path(parent, name)
+        yield from (Path(parent, name) for name in (*odd, *files) if _may_be_meant(name))
+
+
+def _may_be_meant(name: str) -> bool:
+    """Tell a file from a sidecar, and from what programs hide beside an editor's files: `._a.txt`, `.a.txt.swp`."""
+    if name.endswith(sidecar.SUFFIX) or name.startswith(("._", ".#", ".~")):
+        return False
+    return not name.startswith(".") or Path(name[1:]).suffix.lower() in FORMS
 
 
 def _raise(error: OSError) -> None:
@@ -54,9 +60,9 @@ def _raise(error: OSError) -> None:
 def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
     """Read one capture with its sidecar. Raises SeedError where it is no readable text."""
     shown = path.relative_to(folder).as_posix()
+    _refuse_hidden(path.name, shown)
     form = _form_of(path, shown)
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        raise SeedError("this link leads out of the seeds", path=shown, hint="Put a copy of the file in its place")
+    _refuse_outside(path, folder, shown)
     raw = _read_bytes(path, shown, max_bytes)
     try:
         lines, facts = _READERS[form](raw)
@@ -71,9 +77,20 @@ def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
         form=form,
         lines=lines,
         chars=sum(len(line.text) for line in lines) + len(lines) - 1,
-        metadata=facts,
+        metadata=readable(facts),
         sidecar=_read_sidecar(path, folder),
     )
+
+
+def _refuse_hidden(name: str, shown: str) -> None:
+    """Raise SeedError for a file whose name cannot be said, or that its name hides from the editor."""
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise SeedError("the name of this file is no text", path=shown, hint="Give it a name in UTF-8") from error
+    if name.startswith("."):
+        hint = "Take the dot from the front of its name, or move it out of the seeds"
+        raise SeedError("this file is hidden", path=shown, hint=hint)
 
 
 def _form_of(path: Path, shown: str) -> Form:
@@ -85,11 +102,20 @@ def _form_of(path: Path, shown: str) -> Form:
     return form
 
 
+def _refuse_outside(path: Path, folder: Path, shown: str) -> None:
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise SeedError("this link leads out of the seeds", path=shown, hint="Put a copy of the file in its place")
+
+
 def _read_sidecar(path: Path, folder: Path) -> Sidecar:
     """Read `a.txt.meta.yaml`, or `a.meta.yaml` where there is none."""
     names = (path.name + sidecar.SUFFIX, path.stem + sidecar.SUFFIX)
     found = next((near for name in names if (near := path.with_name(name)).is_file()), None)
-    return sidecar.read_sidecar(found, shown=found.relative_to(folder).as_posix()) if found else Sidecar()
+    if not found:
+        return Sidecar()
+    shown = found.relative_to(folder).as_posix()
+    _refuse_outside(found, folder, shown)
+    return sidecar.read_sidecar(found, shown=shown)
 
 
 def _read_bytes(path: Path, shown: str, max_bytes: int) -> bytes:

@@ -7,10 +7,12 @@ import difflib
 from pathlib import Path
 from typing import Final
 
-import yaml
-
+from briefing.addresses import is_web_address
 from briefing.errors import SeedError
 from briefing.model import Facts, Sidecar
+from briefing.plain_yaml import Fields, PlainYamlError, Value, parse_yaml
+from briefing.seeds.dates import parse_date
+from briefing.seeds.headers import readable
 
 SUFFIX: Final = ".meta.yaml"
 _MAX_BYTES: Final = 1 << 16
@@ -21,60 +23,67 @@ _KEYS: Final = (*_TEXTS, "date", *_LISTS)
 
 def read_sidecar(path: Path, *, shown: str) -> Sidecar:
     """Read and check a sidecar. `shown` is the path as errors give it."""
-    raw = path.read_bytes()
-    if len(raw) > _MAX_BYTES:
-        raise SeedError("this sidecar is too large", path=shown, hint=f"At most {_MAX_BYTES} bytes")
-    return _checked(_parsed(raw, shown), shown)
+    if path.stat().st_size > _MAX_BYTES:
+        raise SeedError("this sidecar is too large", path=shown, hint=f"At most {_MAX_BYTES:,} bytes")
+    return _Reader(_parsed(path.read_bytes(), shown), shown).sidecar()
 
 
-def _parsed(raw: bytes, shown: str) -> dict[str, object]:
+def _parsed(raw: bytes, shown: str) -> Fields:
     try:
-        data = yaml.safe_load(raw.decode("utf-8-sig"))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise SeedError("this sidecar is no valid YAML", path=shown, line=mark.line + 1 if mark else 0) from error
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise SeedError("a sidecar is a list of keys with values", path=shown, hint="For example, title: A headline")
-    return {str(key): value for key, value in data.items()}
+        fields = parse_yaml(raw.decode("utf-8-sig"))
+    except PlainYamlError as error:
+        raise SeedError(error.message, path=shown, line=error.line) from error
+    except UnicodeDecodeError as error:
+        raise SeedError("this sidecar is not UTF-8 text", path=shown, hint="Save the file as UTF-8") from error
+    if fields is None:
+        return Fields(1)
+    if not isinstance(fields, Fields):
+        hint = "For example, title: A headline"
+        raise SeedError("a sidecar is a list of keys with values", path=shown, line=1, hint=hint)
+    return fields
 
 
-def _checked(data: dict[str, object], shown: str) -> Sidecar:
-    for key in data:
-        if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, 1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"The keys are {', '.join(_KEYS)}"
-            raise SeedError(f"unknown key '{key}'", path=shown, hint=hint)
-    texts = {key: _text(data.get(key), key, shown) for key in _TEXTS}
-    facts = Facts(date=_date(data.get("date"), shown), **texts)
-    return Sidecar(facts=facts, keep=_list(data, "keep", shown), drop=_list(data, "drop", shown))
+class _Reader:
+    """Reads checked values from the fields of one sidecar."""
 
+    def __init__(self, fields: Fields, shown: str) -> None:
+        self.fields, self.shown = fields, shown
 
-def _text(value: object, key: str, shown: str) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
-        return " ".join(str(value).split())
-    raise SeedError(f"'{key}' is a text", path=shown, hint="Put it in quotes")
+    def sidecar(self) -> Sidecar:
+        self.check_keys()
+        texts = {key: self.text(key) for key in _TEXTS}
+        if texts["url"] and not is_web_address(texts["url"]):
+            raise self.fail("url", f"'{texts['url']}' is no address of the web", "Write it with https:// at the front")
+        facts = readable(Facts(date=self.date(), **texts))
+        return Sidecar(facts=facts, keep=self.list("keep"), drop=self.list("drop"))
 
+    def fail(self, key: str, message: str, hint: str) -> SeedError:
+        return SeedError(message, path=self.shown, line=self.fields.lines[key], hint=hint)
 
-def _date(value: object, shown: str) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if value is None or isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError as error:
-        raise SeedError(f"'{value}' is no date", path=shown, hint="Write it as 2026-05-01") from error
+    def check_keys(self) -> None:
+        for key in self.fields:
+            if key not in _KEYS:
+                near = difflib.get_close_matches(key, _KEYS, 1)
+                hint = f"Did you mean '{near[0]}'?" if near else f"The keys are {', '.join(_KEYS)}"
+                raise self.fail(key, f"unknown key '{key}'", hint)
 
+    def text(self, key: str) -> str | None:
+        value = self.fields.get(key)
+        if not isinstance(value, str | None):
+            raise self.fail(key, f"'{key}' is a text", "Put it in quotes")
+        return " ".join((value or "").split()) or None
 
-def _list(data: dict[str, object], key: str, shown: str) -> tuple[str, ...]:
-    value = data.get(key) or []
-    texts = value if isinstance(value, list) else [value]
-    if not all(isinstance(text, str) and text.strip() for text in texts):
-        raise SeedError(
-            f"'{key}' is a list of texts", path=shown, hint=f'For example, {key}: ["some words of the line"]'
-        )
-    return tuple(texts)
+    def date(self) -> dt.date | None:
+        value = self.text("date")
+        date = parse_date(value) if value else None
+        if value and not date:
+            raise self.fail("date", f"'{value}' is no date", "Write it as 2026-05-01")
+        return date
+
+    def list(self, key: str) -> tuple[str, ...]:
+        value = self.fields.get(key)
+        texts: list[Value] = value if isinstance(value, list) else [value] if value else []
+        found = tuple(text for text in texts if isinstance(text, str) and text.strip())
+        if len(found) < len(texts):
+            raise self.fail(key, f"'{key}' is a list of texts", f'For example, {key}: ["some words of the line"]')
+        return found

@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from briefing.content.markdown import outline
+from briefing.errors import printable
 from briefing.model import Basis, Brief, Part, Passage
 from briefing.site.library import Story
 from briefing.site.metadata import BRIEFS_STEP, breadcrumbs, graph, news_article
@@ -104,7 +105,7 @@ class BriefPage:
             source=brief.source.name,
             url=brief.source.url if brief.source.url.startswith(("https://", "http://")) else "",
             author=brief.source.author,
-            seed=brief.seed_file,
+            seed=printable(brief.seed_file),
             sha256=brief.seed_sha256,
             date=_DATE_WORDS[brief.date_basis],
             title=_TITLE_WORDS.get(brief.title_basis, ""),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeAlias
 
+from briefing.errors import printable
 from briefing.figures.export import to_csv
 from briefing.figures.export import to_json as figure_record
 from briefing.model import Brief, Kind, OutputFile, Tags
@@ -51,7 +52,7 @@ def _brief(brief: Brief, library: Library, identities: Identities) -> Record:
         lang=brief.lang,
         summary=brief.summary,
         source=_known(name=source.name, url=source.url, author=source.author),
-        seed=_known(file=brief.seed_file, sha256=brief.seed_sha256),
+        seed=_known(file=printable(brief.seed_file), sha256=brief.seed_sha256),
         **_tags(brief.tags),
         stories=[_story(story, library, identities) for story in library.stories_of(brief)],
     )
