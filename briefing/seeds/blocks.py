@@ -312,10 +312,11 @@ def measure(lines: Sequence[SeedLine]) -> Layout:
     """See how a text uses its newlines, by its pairs of neighbouring plain lines."""
     texts = [line.text for line in lines]
     pairs = [(a, b) for a, b in pairwise(texts) if _plain(a) and _plain(b)]
-    widths = sorted(len(line) for pair in pairs for line in pair if " " in line.strip())
-    longest = max((len(line) for line in texts if " " in line.strip()), default=0)
-    if len(widths) >= 4 and _NARROWEST <= widths[-1] <= _WIDEST and longest <= _WIDEST * 1.5:
-        width = widths[-1]
+    lengths = [len(line) for line in texts if " " in line.strip() and _plain(line) and not _NUMBERED.match(line)]
+    widths = sorted(len(line) for pair in pairs for line in pair if " " in line.strip() and len(line) <= _WIDEST)
+    unwrapped = sum(length > _WIDEST for length in lengths)
+    if len(widths) >= 4 and widths[-1] >= _NARROWEST and unwrapped * 20 <= len(lengths):
+        width = widths[len(widths) * 49 // 50]  # a credit or a menu may pass it
         if sum(_overflows(a, b, width) for a, b in pairs) * 10 >= len(pairs) * 6:
             return Layout(width=width)
     return Layout(soft=_is_markdown(texts) and len(pairs) * 3 < sum(bool(text.strip()) for text in texts))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlsplit
 
+from briefing.addresses import host_of
 from briefing.model import Basis, Facts
 from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.dates import find_dates
-from briefing.seeds.traits import key, measure
+from briefing.seeds.traits import SENTENCE_END, key, measure, sentences
 
 _MAX_TITLE: Final = 200
+_MAX_SITE: Final = 40
+_MAX_BESIDE_DATE: Final = 24  # letters and digits: `Published 10:02 AM EST`
 _HEAD: Final = 120  # blocks among which a title is looked for: full menus stand over some
 _SUFFIX: Final = re.compile(r"\s+[|\-–—:·»•]+\s+|\s*[|｜_]\s*|(?<=[\u4e00-\u9fff！？”])\s*-+\s*(?=\S{2,12}$)")
 
@@ -32,7 +34,7 @@ class Title:
 
 def find_title(blocks: Sequence[Block], facts: Facts) -> Title | None:
     """Find the title that a capture states. `facts` are what its metadata says. None where it has no headline."""
-    return _named(blocks, facts) if facts.title else _headline(blocks)
+    return _named(blocks, facts) if facts.title else _page_title(blocks) or _headline(blocks)
 
 
 # -------------------------------------------------------------------------- a title in the metadata
@@ -40,12 +42,11 @@ def find_title(blocks: Sequence[Block], facts: Facts) -> Title | None:
 
 def _named(blocks: Sequence[Block], facts: Facts) -> Title:
     """Find the block that says what the metadata says; its wording wins, for readers saw it."""
-    named = " ".join((facts.title or "").split())
-    forms = _without_site(named, facts)
-    for text, site in forms:
-        at = _block_that_says(blocks, text)
-        if at >= 0:
-            return Title(text=_clean(blocks[at].plain), basis=Basis.STATED, at=at, site=site)
+    named = _clean(facts.title or "")
+    said = _said(blocks, named)
+    if said:
+        return said
+    forms = _without_site(named)
     heads = [at for at, block in enumerate(blocks[:_HEAD]) if block.kind is BlockKind.HEADING and block.level == 1]
     heads = [
         at for at in heads if _is_title_like(blocks[at]) and not blocks[at].place and measure(blocks[at]).words > 2
@@ -56,7 +57,24 @@ def _named(blocks: Sequence[Block], facts: Facts) -> Title:
     return Title(text=text, basis=Basis.METADATA, site=site)
 
 
-def _without_site(title: str, facts: Facts) -> list[tuple[str, str]]:
+def _said(blocks: Sequence[Block], title: str) -> Title | None:
+    """Find the block that says a `<title>`, at best a heading, and rather without the names of site and section."""
+    found: list[Title] = []
+    for text, site in _forms(title):
+        at = _block_that_says(blocks, text)
+        if at >= 0 and (not site or measure(blocks[at]).words > 2 or _is_first_head(blocks[at])):
+            found.append(Title(text=_clean(blocks[at].plain), basis=Basis.STATED, at=at, site=site))
+    heads = [form for form in found if blocks[form.at].kind is BlockKind.HEADING]
+    return max(heads or found, key=lambda form: bool(form.site), default=None)
+
+
+def _forms(title: str) -> list[tuple[str, str]]:
+    """List the forms of a `<title>` as _without_site does, then those without what stands in front: a section."""
+    fronts = [(title[found.end() :].strip(), title[: found.start()].strip()) for found in _SUFFIX.finditer(title)]
+    return _without_site(title) + [form for form in fronts if form[0]]
+
+
+def _without_site(title: str) -> list[tuple[str, str]]:
     """List the forms of a `<title>`: whole, then without one and more of the names that sites put behind theirs."""
     forms = [(title, "")]
     breaks = list(_SUFFIX.finditer(title))
@@ -67,7 +85,7 @@ def _without_site(title: str, facts: Facts) -> list[tuple[str, str]]:
 def _is_site(name: str, facts: Facts) -> bool:
     """Tell a site's name: the source's, or that of the host."""
     found = key(name)
-    host = key((urlsplit(facts.url or "").hostname or "").removeprefix("www.").rpartition(".")[0])
+    host = key(host_of(facts.url or "").rpartition(".")[0])
     known = [key(facts.source or ""), host]
     return any(site and (site in found or found in site) for site in known)
 
@@ -83,18 +101,44 @@ def _block_that_says(blocks: Sequence[Block], title: str) -> int:
 # ----------------------------------------------------------------------------- a title in the text
 
 
-def _headline(blocks: Sequence[Block]) -> Title | None:
-    heads = [at for at, block in enumerate(blocks[:_HEAD]) if block.kind is BlockKind.HEADING and block.level == 1]
-    heads = [at for at in heads if _is_title_like(blocks[at])]
-    if heads:
-        dated = [at for at in heads if _is_date(blocks[at].plain)]
-        at = next((at for at in heads if at not in dated), heads[0])
-        return Title(text=_clean(blocks[at].plain), basis=Basis.STATED, at=at)
-    candidates = list(_candidates(blocks))
-    if not candidates:
+def _page_title(blocks: Sequence[Block]) -> Title | None:
+    """Read the first line as the `<title>` that a capture of a page begins with, where a later line says the same.
+
+    Where none does, a line of the page may name the site that stands behind it.
+    """
+    if len(blocks) < 2 or blocks[0].kind is not BlockKind.PARAGRAPH or measure(blocks[0]).words <= 2:
         return None
-    at = max(candidates, key=lambda at: (_strength(blocks, candidates, at), -at))
-    if at > 0 and at > candidates[0] and _strength(blocks, candidates, at) <= 0:
+    if not _is_title_like(blocks[0]):
+        return None
+    named = _clean(blocks[0].plain)
+    said = _said(blocks[1:], named)
+    if said and (said.site or not any(map(_is_sentence, blocks[1 : said.at + 1]))):
+        return replace(said, at=said.at + 1)
+    if said or any(map(_is_first_head, blocks)):
+        return None
+    keys = {key(block.plain) for block in blocks[1:] if len(block.plain) <= _MAX_SITE}
+    sites = (form for form in _without_site(named)[1:] if key(form[1]) in keys)
+    return next((Title(text=text, basis=Basis.STATED, at=0, site=site) for text, site in sites), None)
+
+
+def _is_sentence(block: Block) -> bool:
+    return measure(block).words >= 8 and bool(SENTENCE_END.search(block.plain))
+
+
+def _is_first_head(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.level == 1
+
+
+def _headline(blocks: Sequence[Block]) -> Title | None:
+    heads = [at for at, block in enumerate(blocks) if _is_first_head(block) and _is_title_like(block)]
+    if heads:
+        at = max(heads, key=lambda at: (not _is_date(blocks[at].plain), measure(blocks[at]).words > 2, -at))
+        return Title(text=_clean(blocks[at].plain), basis=Basis.STATED, at=at)
+    strengths = _strengths(blocks, list(_candidates(blocks)))
+    if not strengths:
+        return None
+    at = max(strengths, key=lambda at: (strengths[at], -at))
+    if at > min(strengths) and strengths[at] <= 0:
         return None
     return Title(text=_clean(blocks[at].plain), basis=Basis.STATED, at=at)
 
@@ -111,18 +155,22 @@ def _candidates(blocks: Sequence[Block]) -> Iterable[int]:
             continue
         if traits.prose and not (at == 0 and is_title and len(blocks) > 1 and measure(blocks[1]).prose):
             return
-        if is_title and traits.linked < 0.5 and traits.words >= (2 if at == 0 else 3):
+        if is_title and traits.linked < 0.5 and traits.words >= (2 if at == 0 else 3) and not _is_stamp(block.plain):
             yield at
 
 
-def _strength(blocks: Sequence[Block], candidates: Sequence[int], at: int) -> int:
-    """Weigh a candidate: said again, the beginning of another (that adds the site), first, long enough."""
-    keys = [key(blocks[i].plain) for i in candidates]
-    mine = key(blocks[at].plain)
-    everywhere = Counter(key(block.plain) for block in blocks if len(block.plain) <= _MAX_TITLE)
-    strength = 3 * (everywhere[mine] >= 2) + 3 * any(mine != other and other.startswith(mine) for other in keys)
-    strength += 2 * (at == candidates[0]) + (measure(blocks[at]).words >= 5)
-    return strength - 3 * any(mine != other and mine.startswith(other) for other in keys)
+def _strengths(blocks: Sequence[Block], candidates: Sequence[int]) -> dict[int, int]:
+    """Weigh each candidate: said again, the beginning of another (that adds the site), first, long enough."""
+    keys = {at: measure(blocks[at]).key for at in candidates}
+    everywhere = Counter(measure(block).key for block in blocks if len(block.plain) <= _MAX_TITLE)
+
+    def strength(at: int) -> int:
+        mine, others = keys[at], [other for other in keys.values() if other != keys[at]]
+        said = 3 * (everywhere[mine] >= 2) + 3 * any(other.startswith(mine) for other in others)
+        weight = said + 2 * (at == candidates[0]) + (measure(blocks[at]).words >= 5)
+        return weight - 3 * any(mine.startswith(other) for other in others)
+
+    return {at: strength(at) for at in candidates}
 
 
 _NO_TITLE: Final = re.compile(r"(?:\b(?:ago|gmt|min read)\b|[.。,，;；:：…])$", re.IGNORECASE)
@@ -133,6 +181,11 @@ def _is_title_like(block: Block) -> bool:
     plain = block.plain
     ends = _NO_TITLE.search(plain) and not _ABBREVIATED.search(plain)
     return bool(plain) and len(plain) <= _MAX_TITLE and not (ends and block.kind is not BlockKind.HEADING)
+
+
+def _is_stamp(plain: str) -> bool:
+    """Tell a line that says when, and little else: `Published 10:02 AM EST Nov 19, 2019`."""
+    return any(len(key(plain[: found.start] + plain[found.end :])) <= _MAX_BESIDE_DATE for found in find_dates(plain))
 
 
 def _is_date(plain: str) -> bool:
