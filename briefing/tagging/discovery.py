@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, product
 from typing import Final
 
 from briefing.model import Kind, Mention, Suggestion
@@ -157,13 +158,37 @@ def _kind_at(sketch: Sketch, place: int, by_ident: Mapping[str, _Case]) -> Kind 
 
 
 def _phrase_clues(sketch: Sketch, rules: Iterable[Rule]) -> Iterator[tuple[Name, Clue]]:
+    """Look for the phrases of the rules in the sentences that hold a name to judge."""
+    spans = tuple(_named_spans(sketch))
     for rule in rules:
         clue = Clue(rule=rule.name, kind=rule.kind, weight=rule.weight)
-        for match in rule.phrase.finditer(sketch.text):
-            for place in (place for span in match.regs[1:] for place in range(*span)):
-                name = sketch.names.get(place)
-                if name and not (rule.series and name.mark == HUMAN):
-                    yield name, clue
+        for phrase, (start, end) in product(rule.phrases, spans):
+            for match in phrase.finditer(sketch.text, start, end):
+                for place in (place for span in match.regs[1:] for place in range(*span)):
+                    name = sketch.names.get(place)
+                    if name and not (rule.series and name.mark == HUMAN):
+                        yield name, clue
+
+
+_SENTENCE: Final = re.compile(r"\n|(?<=[a-z)%0-9][.!?]) (?=[\"A-Z\ue000-\ue014])|(?<=[。！？])")
+_ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|dr|prof|st|inc|corp|ltd|co|vs|no|rep|sen|gov|jr|sr)\.$", re.IGNORECASE)
+
+
+def _named_spans(sketch: Sketch) -> Iterator[tuple[int, int]]:
+    """Cut a sketch into sentences, with the line's end before and after, and give those with an unknown name."""
+    text = sketch.text
+    places = sorted(sketch.names)
+    ends = [
+        found.start()
+        for found in _SENTENCE.finditer(text)
+        if not _ABBREVIATED.search(text, max(0, found.start() - 6), found.start())
+    ]
+    start = 0
+    for end in [*ends, len(text)]:
+        at = bisect_left(places, start)
+        if at < len(places) and places[at] < end:
+            yield max(0, start), min(len(text), end + 1)
+        start = end
 
 
 def _ident(name: Name) -> str:

@@ -20,7 +20,9 @@ ENOUGH: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A phrase and what it shows. Its groups hold the marks of the names it is about, of a `series` several.
+    """Phrases and what they show. Their groups hold the marks of the names they are about, of a `series` several.
+
+    Each phrase is compiled alone: one that begins with a mark is then looked for at marks only.
 
     A series of investors or partners may hold persons: it makes no company of one.
     """
@@ -28,7 +30,7 @@ class Rule:
     name: str
     kind: Kind
     weight: int
-    phrase: re.Pattern[str]
+    phrases: tuple[re.Pattern[str], ...]
     series: bool
 
 
@@ -137,11 +139,14 @@ _MARKUP: Final = {
 
 def make_rule(name: str, kind: Kind, weight: int, *phrases: str) -> Rule:
     """Write out the short forms of a rule's phrases."""
-    phrase = "|".join(phrases)
-    series = "<list>" in phrase
+    compiled = tuple(re.compile(_written_out(phrase), re.IGNORECASE) for phrase in phrases)
+    return Rule(name=name, kind=kind, weight=weight, phrases=compiled, series=any("<list>" in each for each in phrases))
+
+
+def _written_out(phrase: str) -> str:
     for short, pattern in _MARKUP.items():
         phrase = phrase.replace(short, pattern)
-    return Rule(name=name, kind=kind, weight=weight, phrase=re.compile(phrase, re.IGNORECASE), series=series)
+    return phrase
 
 
 _COMPANY_RULES: Final = (

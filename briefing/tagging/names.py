@@ -43,6 +43,7 @@ _COMMON_ENDING: Final = re.compile(
     r"[A-Z][a-z]{2,}(?:ing|ed|ly|ers|ors|ists|ments?|tions?|sions?|ness|ies|ities|ances?|ences?|ives?|able|ible)"
 )
 _OF: Final = re.compile(r" (?:of|for|on) (?:the )?| (?:and|&) |, (?:and )?")
+_MAX_OF: Final = 9  # characters that it has at most
 
 
 _TITLES: Final = lexicon.ORGANIZATION_HEADS | lexicon.HARD_SUFFIXES | lexicon.SOFT_SUFFIXES
@@ -212,6 +213,8 @@ class _Finder:
         return joined
 
     def _belongs(self, head: list[re.Match[str]], tail: list[re.Match[str]]) -> bool:
+        if tail[0].start() - head[-1].end() > _MAX_OF:
+            return False
         gap = self._text[head[-1].end() : tail[0].start()]
         words = {word.group() for word in head}
         if not _OF.fullmatch(gap) or lexicon.ORGANIZATION_HEADS.isdisjoint(words):
@@ -294,6 +297,8 @@ def _is_opener(word: str) -> bool:
 
 def _is_name_like(word: str) -> bool:
     """Say whether a word is written as a name: Okera, xAI, 1Password; not CEO, AI-powered or 30GB."""
+    if word.islower():  # most words: asked first
+        return False
     head, hyphen, tail = word.rpartition("-")
     if word.casefold() in lexicon.ROLES or (head.islower() and tail.casefold() in lexicon.ROLES):
         return False
