@@ -16,6 +16,7 @@ from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.dates import find_dates
 from briefing.seeds.heads import is_source_line
+from briefing.seeds.lists import is_signature
 from briefing.seeds.traits import SENTENCE_END, Traits, key, measure, sentences
 
 # Soft rules: such words can also head a part of a text ("Most read", "Videos"); what follows decides.
@@ -32,7 +33,8 @@ _TIME: Final = re.compile(
 )
 _AGENCY: Final = re.compile(
     r"[.!?”\"] ?(?:(?:photo|photograph|image|picture|foto)s?\b.{0,60}|reuters|afp|ap|getty images?|"
-    r"epa|bloomberg|shutterstock)(?:/[\w ]{2,30})?$",
+    r"epa|bloomberg|shutterstock)(?:/[\w ]{2,30})?$"
+    r"|[(\[](?:image|photo|picture|graphic|foto|bild)s?(?: credit| by)?s?[:：/ ][^()\[\]]{2,80}[)\]]$",
     re.IGNORECASE,
 )
 _BIOGRAPHY: Final = re.compile(
@@ -47,6 +49,12 @@ _TAIL_HEADS: Final = frozenset(
 _TAIL_OPENINGS: Final = frozenset({"legal", "comments", "author box"})
 _SURE_TAILS: Final = frozenset({"related", "comments", "author box"})
 _FUSED: Final = re.compile(r"[^\W\d_A-Z][A-Z][^\W\d_A-Z]|[A-Z]{2}[a-z]{2}|[a-z]{2}[A-Z]{2}")
+_STAMP: Final = re.compile(
+    r"\bago\b|\b(?:says|said|wrote)\b.{0,30}[:：]$|^(?:reply|antworten|répondre|回复)$", re.IGNORECASE
+)
+_MAX_STAMP: Final = 50
+_LAST_LINES: Final = 4  # more after the last running text are no last section of it
+_MIN_STAMPS: Final = 3
 _MIN_SENTENCE: Final = 20
 _NEAR: Final = 8  # blocks between a pull quote and its paragraph, at most
 _TAGLINE: Final = re.compile(
@@ -82,6 +90,7 @@ def judge(blocks: Sequence[Block], frame: Frame) -> tuple[str, ...]:
         judge_.by_repetition,
         judge_.captions,
         judge_.before_the_text,
+        judge_.under_the_deck,
         judge_.related_lists,
         judge_.after_the_text,
         judge_.tagline,
@@ -234,6 +243,27 @@ class _Judge:
             elif title >= 0 and self.blocks[at].kind is BlockKind.HEADING and self.blocks[at].level > 1:
                 return  # under a head of its own, the text has begun
 
+    def under_the_deck(self) -> None:
+        """Drop who wrote a text and when, where its deck stands over that."""
+        first = next((at for at in range(len(self.blocks)) if self._is_text(at)), len(self.blocks))
+        if not 0 <= self.frame.title_at < first:
+            return
+        for at in range(first + 1, len(self.blocks)):
+            if self._is_text(at):
+                return
+            if not self.rules[at] and self._is_stamp(at):
+                self.rules[at] = self._lead_rule(at)
+
+    def _is_stamp(self, at: int) -> bool:
+        """Tell a byline or a dateline that stands alone: `By Ann Lee`, `Updated: 11:05, Nov 19, 2019`."""
+        block, traits = self.blocks[at], self.traits[at]
+        if block.kind is not BlockKind.PARAGRAPH or traits.words > 12 or is_signature(block):
+            return False
+        if _says(block) and not find_dates(block.plain):
+            return False
+        named = bool(_BYLINE.match(block.plain)) and _names_only(block.plain.partition(" ")[2])
+        return named or self._is_dateline(at)
+
     def _lead_rule(self, at: int) -> str:
         plain = self.blocks[at].plain
         if find_dates(plain) or _TIME.search(plain):
@@ -288,7 +318,9 @@ class _Judge:
                 introduced = self._heads_entry(rest[count + 1 :])
                 if not introduced:
                     return count
-            elif not _says(block) and not (introduced and traits.size < 120) and not is_source_line(block):
+            elif not (_says(block) or (introduced and traits.size < 120) or is_source_line(block)) and (
+                len(rest) > _LAST_LINES or not self._heads_entry(rest[count + 1 :])
+            ):
                 return count
         return len(rest)
 
@@ -323,15 +355,26 @@ class _Judge:
 
         After a line that can also stand inside an article, such as a share button, one paragraph is enough."""
         folded = self.traits[start - 1].folded
-        needed = 2 if (wording.whole_line(folded) or wording.opening(folded)) in _SURE_TAILS else 1
+        rule = wording.whole_line(folded) or wording.opening(folded)
+        if rule == "comments" and self._stamps(start) >= _MIN_STAMPS:
+            return False
+        needed = 2 if rule in _SURE_TAILS else 1
         run = 0
         for at in range(start, len(self.blocks)):
             if self.rules[at]:
                 continue
-            run = run + 1 if self._is_text(at) and self.traits[at].size > 130 else 0
+            run = run + 1 if self._is_text(at) and self.traits[at].size > 130 - 40 * (needed > 1) else 0
             if run == needed:
                 return True
         return False
+
+    def _stamps(self, start: int) -> int:
+        """Count the lines that say when a reader wrote, or that she did: `2 days ago`, `Ann says:`, `Reply`."""
+        return sum(
+            bool(_STAMP.search(block.plain)) or (bool(find_dates(block.plain)) and len(block.plain) <= _MAX_STAMP)
+            for block in self.blocks[start:]
+            if len(block.plain) <= 2 * _MAX_STAMP
+        )
 
     def _ends_text(self, at: int) -> bool:
         """Tell a line that only stands after articles: `Related`, `Written by`, `Leave a comment`."""
@@ -441,6 +484,12 @@ def tag_hints(blocks: Sequence[Block], rules: Sequence[str]) -> tuple[str, ...]:
 
 
 _JOINT: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def _names_only(plain: str) -> bool:
+    """Tell names from a sentence: few words, and those with capitals or none to have."""
+    words = [word for word in plain.split() if word[:1].isalpha()]
+    return 0 < len(words) <= 8 and sum(word[:1].islower() for word in words) * 3 <= len(words)
 
 
 def _says(block: Block) -> bool:

@@ -13,7 +13,7 @@ from briefing.model import Basis, Facts
 from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.dates import find_dates
-from briefing.seeds.traits import SENTENCE_END, key, measure, sentences
+from briefing.seeds.traits import SENTENCE_END, key, measure
 
 _MAX_TITLE: Final = 200
 _MAX_SITE: Final = 40

@@ -24,6 +24,7 @@ _WHOLE: Final = {
         continue reading|back
         view in browser|view this email in your browser|view online|open in app|table of contents|on this page
         in this article
+        post navigation|skip navigation|skip to article|skip to main|continue reading the main story|exact matches only
         site map|sitemap|rss|rss feed|print|print this article|listen to this article|listen|listen to article
         text size|saved
         save|save article|save for later|bookmark|download pdf|international edition|international editions|edition
@@ -73,6 +74,7 @@ _WHOLE: Final = {
         share on twitter
         share on linkedin|share on x|share on whatsapp|share via email|tweet|pin|pin it|post|email this|email article
         copy link|link copied
+        get short url|sharing is caring|addthis sharing buttons|google+|blogger|stumbleupon|mix|share it|more sharing
         copy url|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|flipboard|instagram|youtube|tiktok
         mastodon|bluesky|threads|weibo|xing
         pocket|tumblr|messenger|hacker news|line|wechat|shares|follow|follow us|follow us on|connect with us
@@ -92,6 +94,10 @@ _WHOLE: Final = {
         write a comment|view comments|show comments
         comments off|comments are closed|no comments yet|be the first to comment|join the conversation
         join the discussion|discussion
+        top comments|top rated comments|best comments|reader comments|latest comments|all comments|view all comments
+        tell us what you think|be the first to know|have your say|you must be logged in to post a comment
+        comment guidelines|community standards|feed for comments|deixe um comentário|deixe uma resposta|комментарии
+        добавить комментарий|оставить комментарий|отзывы|добавить отзыв|ответить|пожаловаться
         discussion about this post|reply|replies|reader feedback|how this landed with the community|rate this article
         was this worth your time?
         was this helpful?|was this article helpful?|did you find this useful?
@@ -137,6 +143,11 @@ _WHOLE: Final = {
         video abspielen|bild vergrößern|lire la vidéo|reproducir video|播放视频|点击播放|全屏|静音|倍速|动画を再生
     """,
     "related": """
+        related tags|most read most shared|most popular today|most shared|most viewed|most watched|most commented
+        we recommend|our latest stories|latest galleries|more latest galleries|next up|about this article
+        artigos relacionados|leia também|notícias relacionadas|mais lidas|últimas notícias|materiales relacionados
+        материалы по теме|читайте также|вам также может быть интересно|теги|самое популярное|похожие статьи
+        topik|terkait
         related|related articles|related stories|related posts|related content|related topics|related news
         related coverage|related links|related reading
         more on this story|more stories|more news|more articles|more like this|more to read|more on this topic
@@ -213,7 +224,12 @@ _OPENING: Final = {
         |(?:related|also read|read also|see also) ?[-–—] ?.{0,200}$
         |more (?:from|by|stories from|great) [^.!?。]{2,60}$|mehr (?:von|aus) [^.!?。]{2,50}$
         |plus d'articles [^.!?。]{2,50}$
-        |(?:tags|filed under|topics|categories|categorized|posted in|keywords|tagged(?: with| as)?|schlagw[öo]rter
+        |related (?:roundup|post|posts|article|tag|tags|topic|topics|story|video)s? ?[:：].{0,200}$
+        |(?:next up|top stories|most (?:read|popular|viewed|shared|watched)|latest|trending)
+         (?:in|on|from|at) [^.!?]{2,40}$
+        |(?:previous|next|prev) (?:post|article|story) ?[:：].{0,200}$
+        |names in this article ?[:：].{0,200}$
+        |(?:tag|tags|filed under|topics|categories|categorized|posted in|keywords|tagged(?: with| as)?|schlagw[öo]rter
         |themen|mots-clés|étiquettes|etiquetas
         |标签|关键词|本文标签|文章标签|タグ|カテゴリ|태그) ?[:：].{0,300}$
     """,
@@ -240,6 +256,8 @@ _OPENING: Final = {
     "comments": r"""
         (?:sign|log) in to .{2,60}$|login to .{2,40}$|join the (?:conversation|discussion).{0,80}$|(?:leave|post|add
         |write) (?:a|your) (?:comment|reply).{0,60}$
+        |\[? ?[\d.,]+ (?:comments?|thoughts?|responses?|replies|reactions?)(?: (?:on|to) .{0,160}| ?\])?$
+        |(?:you )?must be (?:logged|signed) in to (?:post|comment|reply|leave).{0,60}$
         |(?:what do you think|have something to (?:say|add)).{0,100}$|[\d.,]+ (?:comments?|replies|kommentare?
         |commentaires?|comentarios?|commenti|条评论|件のコメント).{0,20}$
         |your email address will not be published.{0,100}$|save my name.{0,120}$
@@ -250,6 +268,8 @@ _OPENING: Final = {
         |(?:阅读|浏览|评论|点赞|收藏|播放|人气|点击|views?|reads?|likes?|shares?|reading time|lesezeit
         |temps de lecture
         |조회수?) ?[:：(（]? ?[\d.,]+.{0,16}$
+        |(?:updated |posted |published |about )?(?:an?|\d{1,2}) ?(?:h|m|d|hrs?|mins?|hours?|minutes?|days?
+        |weeks?|months?)(?: ago| ago at .{4,12})$
         |\d{1,3}[ -](?:min(?:ute)?s?)(?: read| listen)?$|estimated reading time.{0,30}$
     """,
     "legal": r"""
