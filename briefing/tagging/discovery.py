@@ -172,6 +172,7 @@ def _phrase_clues(sketch: Sketch, rules: Iterable[Rule]) -> Iterator[tuple[Name,
 
 _SENTENCE: Final = re.compile(r"\n|(?<=[a-z)%0-9][.!?]) (?=[\"A-Z\ue000-\ue014])|(?<=[。！？])")
 _ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|dr|prof|st|inc|corp|ltd|co|vs|no|rep|sen|gov|jr|sr)\.$", re.IGNORECASE)
+_LONGEST_SHORT: Final = 6  # characters of an abbreviation and what stands before it
 
 
 def _named_spans(sketch: Sketch) -> Iterator[tuple[int, int]]:
