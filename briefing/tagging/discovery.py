@@ -182,7 +182,7 @@ def _named_spans(sketch: Sketch) -> Iterator[tuple[int, int]]:
     ends = [
         found.start()
         for found in _SENTENCE.finditer(text)
-        if not _ABBREVIATED.search(text, max(0, found.start() - 6), found.start())
+        if not _ABBREVIATED.search(text, max(0, found.start() - _LONGEST_SHORT), found.start())
     ]
     start = 0
     for end in [*ends, len(text)]:
