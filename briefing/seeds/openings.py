@@ -12,8 +12,8 @@ from typing import Final
 
 _LABEL: Final = "(?:正文|内容|标题|原标题|题)"
 _STAMP: Final = re.compile(
-    rf"\s*(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?\s*)?[，,|]?\s*"
-    rf"(?P<labels>(?:{_LABEL}\s*[：:]\s*)+)"
+    rf"\s{{0,4}}(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s{{1,4}}\d{{1,2}}:\d\d(?::\d\d)?)?\s{{0,4}})?[，,|]?\s{{0,4}}"
+    rf"(?P<labels>(?:{_LABEL}\s{{0,4}}[：:]\s{{0,4}})+)"
 )
 _HEADLINE_LABEL: Final = re.compile("标题\\s*[：:]\\s*$")
 _DAY: Final = r"(?:\d{4}\s?年\s?)?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日"
@@ -32,7 +32,7 @@ _BODY: Final = re.compile(
 # A headline that runs on into who reports ends nowhere.
 _NO_HEADLINE: Final = re.compile(f"。|{_REPORTS}$")
 _SAID: Final = re.compile(f"{_REPORTS}[，,]")
-_CREDIT: Final = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?\s*)?(?:来源|图片来源|作者)[：:]")
+_CREDIT: Final = re.compile(r"\s{0,4}(?:(?:19|20)\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?\s*)?(?:来源|图片来源|作者)[：:]")
 _MAX_HEADLINE: Final = 80
 _MIN_HEADLINE: Final = 8
 # Who reports it, from where, and who took the picture.

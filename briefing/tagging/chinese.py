@@ -8,7 +8,7 @@ of punctuation, a particle or a verb; what is made of ordinary words alone is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,8 +49,9 @@ def find_chinese(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[Name,
     found = [one for one in _find(text) if taken.isdisjoint(range(one.start, one.end))]
     translated = {one.text for one in found if _is_translated(text, one.end)}
     shown = {one.text for one in found}
+    full = {part: one.text for one in reversed(found) if "·" in one.text for part in one.text.split("·")}
     for one in found:
-        name = _common_form(one, shown, found)
+        name = _common_form(one, shown, full)
         if not translated & {name, one.text}:
             for clue in one.clues:
                 yield Name(start=one.start, end=one.end, text=name, words=(name,), initial=False), clue
@@ -71,11 +72,10 @@ def _is_translated(text: str, end: int) -> bool:
     return twin is not None and is_human(twin[1].split())
 
 
-def _common_form(one: _Found, shown: Set[str], found: Sequence[_Found]) -> str:
+def _common_form(one: _Found, shown: Set[str], full: Mapping[str, str]) -> str:
     """Give the form of a name that a text uses for all: a person's full name, a body's shortest."""
     if one.kind is Kind.PEOPLE:
-        full = (other.text for other in found if "·" in other.text and one.text in other.text.split("·"))
-        return next(full, one.text)
+        return full.get(one.text, one.text)
     shorter = [one.text[: end.start()] for end in _SHED.finditer(one.text)]
     shorter += [one.text[cut:] for cut in range(1, len(one.text) - _SHORTEST + 1)]
     return next((form for form in shorter if form in shown), one.text)
@@ -120,7 +120,7 @@ def _is_person(name: str) -> bool:
 
 
 _PART: Final = f"[{words.TRANSCRIBED}]{{1,7}}"
-_DOTTED: Final = re.compile(rf"({_PART}(?:·(?:{_PART}|[A-Z]))*·{_PART})(?![·•])")
+_DOTTED: Final = re.compile(rf"({_PART}(?:·(?:{_PART}|[A-Z])){{0,2}}·{_PART})(?![·•])")
 _NAMED_AFTER: Final = re.compile(either(words.NAMED_AFTER))
 _LEADS: Final = re.compile(f"{_TITLE}|{either(words.REPORTERS)}")
 _REPORTS: Final = re.compile(rf"{either(words.REPORTERS)}\s*$")

@@ -96,10 +96,11 @@ class Matcher:
 
     def _outside_namesakes(self, hits: Sequence[_Hit]) -> Iterator[_Hit]:
         """Leave out what is only the part of another word: the 马里 of 马里兰."""
-        others = [(start, end) for index, start, end in hits if self._is_namesake(index)]
-        for hit in hits:
-            if not any(start <= hit[1] and hit[2] <= end and hit[1:] != (start, end) for start, end in others):
-                yield hit
+        reach: dict[int, int] = {}  # for each place inside such a word, where the word ends
+        for index, start, end in hits:
+            if self._is_namesake(index):
+                reach.update((place, max(end, reach.get(place, 0))) for place in range(start, end))
+        return (hit for hit in hits if hit[2] > reach.get(hit[1], 0))
 
     def _is_namesake(self, index: int) -> bool:
         return not self._names[index] and not self._families[index]
