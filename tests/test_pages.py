@@ -46,8 +46,11 @@ def test_every_page_of_the_contract_is_planned() -> None:
 
 
 def test_an_empty_site_has_all_its_pages() -> None:
-    home = lxml.html.fromstring(site_of(library_of())["index.html"])
-    assert "Nothing here yet" in home.text_content()
+    site = site_of(library_of())
+    assert "Nothing here yet" in lxml.html.fromstring(site["index.html"]).text_content()
+    search = lxml.html.fromstring(site["search/index.html"])
+    assert "nothing to search yet" in search.text_content()
+    assert not search.xpath("//main//form")
 
 
 def test_two_claims_on_one_url_name_both() -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from briefing.model import Brief
 from briefing.site.paging import Leaf
-from briefing.site.pictures import Columns, columns, months_of
+from briefing.site.pictures import Columns, over_time
 from briefing.site.views import BriefLine, Views, month
 
 _UNDATED = "undated"
@@ -49,9 +49,7 @@ class Archive:
     @property
     def over_time(self) -> Columns | None:
         """Stories by month, None where they all fall into one."""
-        dates = [story.brief.date for story in self.views.library.stories if story.brief.date]
-        months = months_of(dates)
-        return columns(dates, months) if len(months) > 1 else None
+        return over_time([story.brief.date for story in self.views.library.stories if story.brief.date])
 
 
 def month_links(leaves: tuple[Leaf[Brief], ...]) -> tuple[MonthLink, ...]:

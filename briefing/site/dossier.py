@@ -17,7 +17,7 @@ from briefing.site.counting import Bar, Trend, bars, count_tags, together
 from briefing.site.library import Entry, Story
 from briefing.site.metadata import breadcrumbs, graph, item_list
 from briefing.site.paging import Leaf
-from briefing.site.pictures import Arcs, Columns, columns, months_of
+from briefing.site.pictures import Arcs, Columns, columns, months_of, over_time
 from briefing.site.urls import feed_url, kind_url
 from briefing.site.views import KIND_NAMES, BriefLine, Chip, Link, StoryLine, Views, When, counted
 
@@ -151,21 +151,20 @@ class Dossier:
         return together(self.views, self.entry.stories, tags, least=2)
 
     @cached_property
-    def months(self) -> Sequence[tuple[int, int]]:
-        return months_of(_dates(self.entry.stories))
-
-    @cached_property
     def over_time(self) -> Columns | None:
         """Stories by month, None where they all fall into one."""
-        return columns(_dates(self.entry.stories), self.months) if len(self.months) > 1 else None
+        return over_time(_dates(self.entry.stories))
 
     @cached_property
     def topics_over_time(self) -> tuple[Trend, ...]:
-        if len(self.months) < 2 or self.term.kind is Kind.TOPICS:
+        """The topics most often told of in stories that have a date."""
+        if not self.over_time or self.term.kind is Kind.TOPICS:
             return ()
-        counts = count_tags(self.entry.stories, Kind.TOPICS)[:_TOPICS_OVER_TIME]
+        months = months_of(_dates(self.entry.stories))
+        dated = [story for story in self.entry.stories if story.brief.date]
+        counts = count_tags(dated, Kind.TOPICS)[:_TOPICS_OVER_TIME]
         return tuple(
-            Trend(bar=bar, picture=columns(self._dates_under(bar.chip.id), self.months))
+            Trend(bar=bar, picture=columns(self._dates_under(bar.chip.id), months))
             for bar in bars(self.views, Kind.TOPICS, counts)
         )
 

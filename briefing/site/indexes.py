@@ -85,7 +85,8 @@ class Index:
         months = months_of(brief.date for brief in self.views.library.briefs if brief.date)
         if self.kind is not Kind.TOPICS or len(months) < 2:
             return ()
-        return tuple(Trend(bar=bar, picture=columns(self._dates(bar.chip.id), months)) for bar in self.top)
+        trends = (Trend(bar=bar, picture=columns(self._dates(bar.chip.id), months)) for bar in self.top)
+        return tuple(trend for trend in trends if trend.picture.told)
 
     @cached_property
     def together(self) -> Arcs | None:

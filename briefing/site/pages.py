@@ -86,7 +86,7 @@ def _pages(library: Library, views: Views) -> Iterator[Page]:
         for entry in library.entries[kind].values():
             yield from _dossier(entry, views, ledger)
     yield _about(library)
-    yield _plain(urls.SEARCH, "search.html", "Search", "Search every story")
+    yield _search(library)
     yield feeds_page(library)
     yield from _figures(ledger)
     yield _plain(urls.FOLLOWING, "following.html", "Following", "New stories of what you follow, kept in your browser")
@@ -99,7 +99,8 @@ def _plain(url: str, template: str, title: str, description: str) -> Page:
 
 def _home(library: Library, views: Views, ledger: Ledger) -> Page:
     settings = library.settings
-    context = {"title": settings.title, "description": settings.description or settings.tagline}
+    said = settings.description or settings.tagline or f"{settings.title}: the latest stories, each with its source"
+    context = {"title": settings.title, "description": said}
     page = FrontPage(views=views)
     numbers = numbers_of_the_day(ledger, page.recent)
     return Page(url=urls.HOME, template="home.html", context={**context, "page": page, "numbers": numbers})
@@ -162,6 +163,11 @@ def _figures(ledger: Ledger) -> Iterator[Page]:
         description = f"{title}: every number with the sentence it stands in"
         context = {"title": title, "description": description, "page": FiguresPage(ledger=ledger, leaf=leaf)}
         yield Page(url=leaf.url, template="figures.html", context=context)
+
+
+def _search(library: Library) -> Page:
+    context = {"title": "Search", "description": "Search every story", "stories": len(library.stories)}
+    return Page(url=urls.SEARCH, template="search.html", context=context)
 
 
 def _about(library: Library) -> Page:

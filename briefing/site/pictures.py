@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -57,6 +57,11 @@ class Columns:
             for bar in self.columns
             if bar.count
         )
+
+    @property
+    def told(self) -> int:
+        """How many of the months have something to show."""
+        return sum(1 for bar in self.columns if bar.count)
 
     @property
     def size(self) -> int:
@@ -134,6 +139,12 @@ def columns(dates: Iterable[dt.date], months: Sequence[Month], noun: str = "stor
     total = sum(bar.count for bar in bars)
     description = f"{total} {noun if total == 1 else nouns} from {bars[0].label} to {bars[-1].label}" if bars else ""
     return Columns(columns=bars, width=len(bars) * _COLUMN, height=_HEIGHT, description=description)
+
+
+def over_time(dates: Collection[dt.date]) -> Columns | None:
+    """Draw stories by month; None where they all fall into one."""
+    picture = columns(dates, months_of(dates))
+    return picture if picture.told > 1 else None
 
 
 def _height(count: int, top: int) -> int:

@@ -251,13 +251,13 @@ function markedCore(text) {
 
 function facts({ filters }) {
   const [date] = filters.date ?? [];
-  const parts = [date ? element("time", { dateTime: date }, day(date)) : "undated"];
+  const parts = date ? [element("time", { dateTime: date }, day(date))] : [];
   for (const facet of ["company", "topic"])
     for (const value of (filters[facet] ?? []).slice(0, 3)) {
       const { id, name } = readValue(value);
-      parts.push(" · ", termLink(facet, id, name));
+      parts.push(termLink(facet, id, name));
     }
-  return parts;
+  return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
 }
 
 function day(date) {
