@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
-from briefing.seeds.dates import find_dates
+from briefing.seeds.dates import find_dates, without_dates
 from briefing.seeds.heads import is_source_line
 from briefing.seeds.lists import is_signature
 from briefing.seeds.traits import SENTENCE_END, Traits, key, measure, sentences
@@ -53,6 +53,8 @@ _STAMP: Final = re.compile(
     r"\bago\b|\b(?:says|said|wrote)\b.{0,30}[:：]$|^(?:reply|antworten|répondre|回复)$", re.IGNORECASE
 )
 _MAX_STAMP: Final = 50
+_MAX_DATELINE: Final = 160
+_MAX_BESIDE_DATE: Final = 12  # words
 _LAST_LINES: Final = 4  # more after the last running text are no last section of it
 _MIN_STAMPS: Final = 3
 _MIN_SENTENCE: Final = 20
@@ -81,7 +83,20 @@ class Frame:
 
 
 def judge(blocks: Sequence[Block], frame: Frame) -> tuple[str, ...]:
-    """Name for every block the rule that drops it, "" where it stays."""
+    """Name for every block the rule that drops it, "" where it stays.
+
+    Where the places in a page leave no text, they are wrong: what a page calls hidden may be shown by its scripts.
+    """
+    rules = _judged(blocks, frame)
+    if all(rules) and any(block.place in _UNSURE for block in blocks):
+        return _judged([replace(b, place="") if b.place in _UNSURE else b for b in blocks], frame)
+    return rules
+
+
+_UNSURE: Final = frozenset({"hidden", "outside", "aside", "tags", "comments", "author", "subscribe", "teaser"})
+
+
+def _judged(blocks: Sequence[Block], frame: Frame) -> tuple[str, ...]:
     judge_ = _Judge(blocks, frame)
     for step in (
         judge_.by_form,
@@ -288,9 +303,12 @@ class _Judge:
         return running or traits.size > 150 or (title >= 0 and traits.words >= 6 and block.plain.endswith("。"))
 
     def _is_dateline(self, at: int) -> bool:
+        """Tell a line with a date and little else: who wrote, the hour, the section."""
         plain = self.blocks[at].plain
-        dates = find_dates(plain)
-        return bool(dates) and (self.traits[at].words <= 12 and len(plain) <= 120) and not self.traits[at].prose
+        if self.traits[at].prose or len(plain) > _MAX_DATELINE:
+            return False
+        rest = without_dates(plain)
+        return rest != plain and len(rest.split()) <= _MAX_BESIDE_DATE
 
     def after_the_text(self) -> None:
         """Drop what follows the last running text, and all from a head such as "Related" on if little text follows."""

@@ -27,14 +27,15 @@ _NUMBERS: Final = {
 }
 _NAME: Final = "|".join(sorted(_NUMBERS, key=lambda name: (-len(name), name)))
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_FULL_YEAR: Final = rf"{_YEAR}(?:(?!\d)|(?=\d{{1,2}}:\d\d))"  # some pages fuse the hour with it
 _DAY: Final = r"(?P<day>[0-3]?\d)"
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![A-Za-z\d/.-]){_YEAR}([-/.])(?P<month>[01]?\d)\2{_DAY}(?=T\d|(?![\d/-]|\.\d))",
         rf"(?<!\d){_YEAR} ?[年년] ?(?P<month>[01]?\d) ?[月월] ?{_DAY} ?[日일号號]",
-        rf"(?<!\w)(?P<name>{_NAME})\.? {_DAY}(?:st|nd|rd|th)?(?:,| ,)? {_YEAR}(?!\d)",
-        rf"(?<![\w,.]){_DAY}(?:st|nd|rd|th|er|º)?\.? (?:de |of )?(?P<name>{_NAME})\.?,? (?:de |del )?{_YEAR}(?!\d)",
+        rf"(?<!\w)(?P<name>{_NAME})\.? {_DAY}(?:st|nd|rd|th)?(?:,| ,)? {_FULL_YEAR}",
+        rf"(?<![\w,.]){_DAY}(?:st|nd|rd|th|er|º)?\.? (?:de |of )?(?P<name>{_NAME})\.?,? (?:de |del )?{_FULL_YEAR}",
         rf"(?<![\w/.-])(?P<a>[0-3]?\d)([/.-])(?P<b>[0-3]?\d)\2{_YEAR}(?![\w/-]|\.\d)",
     )
 )
@@ -56,6 +57,13 @@ def find_dates(text: str) -> tuple[Found, ...]:
     if not _HINT.search(text):
         return ()
     return tuple(sorted(found for pattern in _PATTERNS for found in _matches(pattern, text)))
+
+
+def without_dates(text: str) -> str:
+    """Give what a text says beside its dates."""
+    for found in reversed(find_dates(text)):
+        text = text[: found.start] + text[found.end :]
+    return text
 
 
 def parse_date(text: str) -> dt.date | None:

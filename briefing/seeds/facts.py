@@ -23,7 +23,7 @@ _PUBLISHED: Final = re.compile(
 )
 _CHANGED: Final = re.compile(r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado)\b|更新|수정", re.IGNORECASE)
 _HEAD_RULES: Final = frozenset({"dateline", "byline", "before the text", "before the title"})
-_MAX_LINE: Final = 140
+_MAX_LINE: Final = 160
 _DATELINE: Final = 90  # characters into a text in which its dateline ends
 
 

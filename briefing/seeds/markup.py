@@ -71,6 +71,10 @@ _MIN_CARDS: Final = 3
 _MAX_CARD: Final = 700
 _MIN_HEADLINE: Final = 15
 _MAX_BESIDE: Final = 40  # characters of the headline's own block that are not link: a date, a section
+_MAX_DEPTH: Final = 500
+_ANY_TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
+# Elements without an end of their own, or that the next of their kind ends: they nest no deeper.
+_ENDS_ITSELF: Final = frozenset("p li br hr img input meta link source wbr area col embed h1 h2 h3 h4 h5 h6".split())
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>\"'`()\[\]|*\\]+)")
 
 
@@ -82,9 +86,8 @@ def read_html(raw: bytes) -> tuple[tuple[SeedLine, ...], Facts]:
 
 def parse_html(text: str) -> tuple[tuple[SeedLine, ...], Facts]:
     """Parse a page that is text already."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = _tree(text)
     except ParserError:  # nothing but white space
         return (), Facts()
     facts = read_metadata(tree)
@@ -93,6 +96,30 @@ def parse_html(text: str) -> tuple[tuple[SeedLine, ...], Facts]:
         return (), facts
     survey = _Survey(body, base=facts.url or "")
     return tuple(_LineReader(survey, base=facts.url or "").read(body)), facts
+
+
+def _tree(text: str) -> lxml.html.HtmlElement:
+    """Parse a page. The parser stops at a depth of about 2,000: a page that goes deeper is made shallow first."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if not any("depth" in entry.message for entry in parser.error_log):
+        return tree
+    return lxml.html.document_fromstring(_shallow(text).encode("utf-8", "replace"), parser=parser)
+
+
+def _shallow(text: str) -> str:
+    """Take out the tags that only wrap, from a depth on that no page made by people has."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag[2].lower() in _ENDS_ITSELF:
+            return tag[0]
+        inside = depth - bool(tag[1])
+        depth = max(depth + (-1 if tag[1] else 1), 0)
+        return tag[0] if inside < _MAX_DEPTH else " "
+
+    return _ANY_TAG.sub(kept, text)
 
 
 # -------------------------------------------------------------------- where things stand in a page
@@ -257,6 +284,7 @@ class _LineReader:
         self.line = _Open()
         self.stack: list[tuple[lxml.html.HtmlElement, str]] = []  # what is open, each with its place
         self.row: lxml.html.HtmlElement | None = None  # of the last cell
+        self.layouts: dict[lxml.html.HtmlElement, bool] = {}  # tables: do they only lay out the page?
         self.seen_title = self.in_article = self.left_article = False
 
     def read(self, body: lxml.html.HtmlElement) -> Iterator[SeedLine]:
@@ -401,12 +429,12 @@ class _LineReader:
     def _cell(self) -> tuple[Role, int]:
         """Tell a cell of a table of data from one that lays out a page, which holds blocks or has no neighbours."""
         table = next((element for element, _ in reversed(self.stack) if element.tag == "table"), None)
-        layout = (
-            table is None
-            or table.get("role") == "presentation"
-            or any(True for _ in table.iter("p", "div", "h1", "h2", "h3"))
-        )
-        return (Role.TEXT, 0) if layout else (Role.ROW, 0)
+        if table is None:
+            return Role.TEXT, 0
+        if table not in self.layouts:
+            blocks = any(True for _ in table.iter("p", "div", "h1", "h2", "h3"))
+            self.layouts[table] = blocks or table.get("role") == "presentation"
+        return (Role.TEXT, 0) if self.layouts[table] else (Role.ROW, 0)
 
 
 _OPENERS: Final = "\0\1"

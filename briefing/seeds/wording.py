@@ -321,6 +321,11 @@ _OPENING: Final = {
         (?:editor'?s?'? note|correction|this (?:story|article|post) (?:was|has been|originally
         |first))\b(?=.{0,80}(?:appeared|published (?:on|in|by|at) )).{0,240}$
     """,
+    "dateline": r"""
+        (?:(?:first |originally )?(?:published|posted)|(?:last )?(?:updated|modified))\b
+        (?=.{0,40}(?:\d[:.h]\d\d|\d[-/.]\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))
+        (?=.{0,60}\d)[^.!?]{0,120}$
+    """,
     "template": r"""
         .{0,60}created with sketch.{0,40}$|source: according to the creator.{0,160}$|\*?\[[a-z]{2,8}\]: .{2,60}$
         |(?:lorem ipsum).{0,400}$|(?:undefined|null|nan|\[object object\])$|.{0,40}(?:loading|please wait) ?(?:\.\.\.
@@ -396,6 +401,15 @@ _CUE_PATTERNS: Final = tuple((weight, _pattern(block)) for weight, block in _CUE
 _MAX_OPENING: Final = 600
 
 
+# A row of buttons fused into a line: `Share Tweet Submit`, `Share to Facebook`.
+_BUTTONS: Final = frozenset(
+    "share tweet submit pin post email e-mail print save copy link comment comments facebook twitter linkedin whatsapp "
+    "telegram reddit pinterest flipboard instagram youtube messenger pocket tumblr weibo wechat sms to on via or and "
+    "this x more".split()
+)
+_MOST_BUTTONS: Final = 12
+
+
 def framed(text: str) -> str:
     """Fold a line and take icons and bullets off its ends."""
     return _FRAME.sub("", fold(text)).strip()
@@ -406,6 +420,9 @@ def whole_line(folded: str) -> str:
     if len(folded) > 120:
         return ""
     bare = folded.rstrip(" .:!…")
+    words = bare.split()
+    if 2 <= len(words) <= _MOST_BUTTONS and _BUTTONS.issuperset(words):
+        return "sharing"
     for candidate in (folded, bare, _FIGURES.sub("", bare).strip(" .:·|-–—")):
         if candidate in _PHRASES:
             return _PHRASES[candidate]
