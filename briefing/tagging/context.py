@@ -207,12 +207,12 @@ class _Judge:
         return any(found.start() <= start < found.end() for found in _ADDRESS.finditer(self.text, left, right))
 
     def _in_personal_name(self, candidate: Candidate) -> bool:
-        """Tell whether a word is somebody's surname, or a given name that is a city's: Paris Hilton."""
-        if candidate.term.kind is Kind.PEOPLE:
-            return False
+        """Tell whether a word is somebody else's surname, or a given name that is a city's: Paris Hilton."""
         before = _WORD_BEFORE.search(self.text, max(0, candidate.start - 20), candidate.start)
         if before and before[1].lower() in _NAMESAKES and not self._in_headline(candidate):
             return True
+        if candidate.term.kind is Kind.PEOPLE:
+            return False
         given = self.surface(candidate).lower() in _NAMESAKES
         return given and self._before_capital(candidate) and not self._in_headline(candidate)
 

@@ -37,6 +37,7 @@ class _Name:
     strict: str
     ambiguous: bool
     joined: bool = False
+    phrase: bool = False  # words that mean something else in small letters: "deep robotics experience"
     capitals: tuple[int, ...] = ()  # where words of a product's name have capitals, after the first
 
 
@@ -113,6 +114,8 @@ class Matcher:
         for name in self._names[index]:
             if name.joined and surface[1:].islower():
                 continue  # "MultiPL-E" is not "multiple"
+            if name.phrase and surface.islower():
+                continue
             if name.capitals and surface[0].isupper() and not _keeps_capitals(surface, name.capitals):
                 continue  # "a Google search" is not Google Search
             if not name.strict or surface.startswith((name.strict, name.strict.upper())):
@@ -143,7 +146,8 @@ def _names(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[str, _Name]]:
         ambiguous = spelled in marked
         strict = tidy(surface) if ambiguous or _is_strict(surface) else ""
         capitals = _inner_capitals(surface) if term.kind is Kind.PRODUCTS else ()
-        yield spelled, _Name(term, tag, strict, ambiguous, capitals=capitals)
+        phrase = term.kind is not Kind.REGIONS and " " in spelled and surface[0].isupper()
+        yield spelled, _Name(term, tag, strict, ambiguous, phrase=phrase, capitals=capitals)
         joined = spelled.replace(" ", "")
         if term.kind in _JOINED_KINDS and not ambiguous and len(joined) >= _MIN_JOINED and joined != spelled:
             yield joined, _Name(term, tag, "", ambiguous, joined=min(map(len, spelled.split())) < 3)

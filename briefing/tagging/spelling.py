@@ -25,7 +25,6 @@ _TIDY: Final = str.maketrans(
         "İ": "I",  # the one letter whose lower case is longer
     }
 )
-_KEY: Final = str.maketrans({"-": " ", "·": " ", "_": " "})
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -45,7 +44,8 @@ def fold(name: str) -> str:
 
 def tidy(text: str) -> str:
     """Replace typographic hyphens, spaces, quotes and full-width forms by plain ones, character for character."""
-    return text.translate(_TIDY)
+    plain = text.isascii() and "`" not in text and "\t" not in text
+    return text if plain else text.translate(_TIDY)  # nine names of ten are plain, and there are 30,000
 
 
 def key(text: str) -> str:
@@ -55,7 +55,7 @@ def key(text: str) -> str:
 
 def key_of_tidy(text: str) -> str:
     """Make the same of a text that is tidy already."""
-    return text.lower().translate(_KEY)
+    return text.lower().replace("-", " ").replace("_", " ").replace("·", " ")
 
 
 def is_cjk(text: str) -> bool:
