@@ -110,6 +110,8 @@ def count_letters(source: str) -> int:
 
 def break_lines(markdown: str, ends: Sequence[int]) -> list[str]:
     """Cut inline Markdown at the spaces that stand after so many letters and digits (see count_letters)."""
+    if not ends:
+        return [markdown]
     lines, begun, counted = [], 0, 0
     wanted = list(ends)
     for piece in re.finditer(r"\]\([^\s()]*\)|.", markdown):

@@ -340,35 +340,36 @@ _OPENING: Final = {
 
 _CUES: Final = {
     3: r"""
-        \bsubscribe (?:to|now|below|here|today)\b|\bsign up (?:for|to|here|now|today)\b|\bpromo code\b
-        |\bdiscount code\b|\baffiliate (?:commission|links?)\b|\bour (?:\w+ )?newsletter\b
-        |\bwhen you buy your (?:pass|ticket)|\bsecuredrop\b|\bfollow (?:us|him|her|them
-        |me)\b(?=.{0,40}(?:@| on |twitter|facebook))|\bnews tips?\b|\bdelivered (?:straight )?to your inbox\b
-        |\bprivacy policy\b
-        |\bcheck out our\b|\bbecome a (?:member|subscriber)\b|\bif you(?: are|'re) not subscribed|\bdownload (?:our
-        |the) app\b|\bget your tickets?\b|\bjetzt (?:abonnieren|anmelden)\b|\babonnez-vous\b|\bsuscríbe
-        |扫码|公众号|点击关注|更多精彩内容|欢迎订阅|\bmeld dich .{0,30}an\b|メルマガ|チャンネル登録""",
+        \b(?:
+        subscribe (?:to|now|below|here|today)\b|sign up (?:for|to|here|now|today)\b|promo code\b|discount code\b
+        |affiliate (?:commission|links?)\b|our (?:\w+ )?newsletter\b|when you buy your (?:pass|ticket)
+        |securedrop\b|follow (?:us|him|her|them|me)\b(?=.{0,40}(?:@| on |twitter|facebook))|news tips?\b
+        |delivered (?:straight )?to your inbox\b|privacy policy\b|check out our\b
+        |become a (?:member|subscriber)\b|if you(?: are|'re) not subscribed|download (?:our|the) app\b
+        |get your tickets?\b|jetzt (?:abonnieren|anmelden)\b|abonnez-vous\b|suscríbe|meld dich .{0,30}an\b
+        )|扫码|公众号|点击关注|更多精彩内容|欢迎订阅|メルマガ|チャンネル登録
+    """,
     2: r"""
-        ^(?:have|got|want|need|looking for|interested in) [^?.]{3,80}\?|^get (?:breaking|the latest|our|all the)\b
-        |\bnewsletter\b|\bsubscri(?:be|bers?|bed|ption)\b|\bunsubscribe\b|\blearn more[.!]?$|\bjoin (?:us|our)\b
-        |\bsave (?:up to )?[$€£\d]|\bregister (?:now|today|here)|\bour (?:sister|podcasts?|forums?|conference|event
-        |youtube|app)\b
-        |\b[\w.+-]+@[\w-]+\.[a-z]{2,}|\bcontact \w+ (?:on|at|via|by)\b|\breach (?:us|out to us|me)\b|\bclick (?:here
-        |below)\b|\bthat's all for\b|\bvisit our\b|\bread (?:our|more about)\b|\bfollow (?:us|me|along)\b
-        |\bsupport our\b
-        |\bcookies?\b|\bget (?:the|our|all the) (?:latest|best|top)\b|\bthe material on this site\b
-        |\ball rights reserved\b|\bshare your (?:expertise|thoughts|story)\b|\bsubmit (?:early|your)\b|\b(?:fill out
-        |take) (?:our|this) survey\b
-        |\bthanks for reading\b|\bsee you (?:next|tomorrow)\b|\bdonat(?:e|ion)|关注我们|点赞|转发|留言|投稿|广告|转载
-        |\bein anzeige\b
-        |\bkostenlos .{0,20}abonnieren
+        \b(?:
+        newsletter\b|subscri(?:be|bers?|bed|ption)\b|unsubscribe\b|learn more[.!]?$|join (?:us|our)\b
+        |save (?:up to )?[$€£\d]|register (?:now|today|here)
+        |our (?:sister|podcasts?|forums?|conference|event|youtube|app)\b|[\w.+-]+@[\w-]+\.[a-z]{2,}
+        |contact \w+ (?:on|at|via|by)\b|reach (?:us|out to us|me)\b|click (?:here|below)\b|that's all for\b
+        |visit our\b|read (?:our|more about)\b|follow (?:us|me|along)\b|support our\b|cookies?\b
+        |get (?:the|our|all the) (?:latest|best|top)\b|the material on this site\b|all rights reserved\b
+        |share your (?:expertise|thoughts|story)\b|submit (?:early|your)\b
+        |(?:fill out|take) (?:our|this) survey\b|thanks for reading\b|see you (?:next|tomorrow)\b|donat(?:e|ion)
+        |ein anzeige\b|kostenlos .{0,20}abonnieren
+        )|^(?:have|got|want|need|looking for|interested in) [^?.]{3,80}\?
+        |^get (?:breaking|the latest|our|all the)\b|关注我们|点赞|转发|留言|投稿|广告|转载
     """,
     1: r"""
-        \bnow you can\b|\bjust (?:search|click|tap|tick)\b|\b(?:email|e-mail)\b|\btwitter\b|\bfacebook\b|\binstagram\b
-        |\blinkedin\b|\bsignal\b|\bpodcast\b|\bour website\b|\bcoupon\b|\bwebinar\b|\btickets?\b|\bpass(?:es)? now\b
-        |\bread more\b|\bsponsor|\bimmerse yourself|\bstay (?:informed|up to date)\b
-        |\blatest (?:news|threats|updates|content)\b|\bhere are a few highlights|\bdon't miss\b|\bno spam\b
-        |\bplease (?:share|like|consider)\b
+        \b(?:
+        now you can\b|just (?:search|click|tap|tick)\b|(?:email|e-mail)\b|twitter\b|facebook\b|instagram\b
+        |linkedin\b|signal\b|podcast\b|our website\b|coupon\b|webinar\b|tickets?\b|pass(?:es)? now\b|read more\b
+        |sponsor|immerse yourself|stay (?:informed|up to date)\b|latest (?:news|threats|updates|content)\b
+        |here are a few highlights|don't miss\b|no spam\b|please (?:share|like|consider)\b
+        )
     """,
 }
 
