@@ -79,8 +79,8 @@ def test_a_story_is_told_by_its_address_title_text_and_terms() -> None:
         "company": ["stepfun StepFun", "meta Meta Platforms"],
         "topic": ["chips Chips"],
         "year": ["2026"],
-        "date": ["2026-03-02"],
     }
+    assert fragment["meta"]["date"] == "2026-03-02"
 
 
 def test_a_story_is_found_by_words_that_it_lacks() -> None:

@@ -2,7 +2,8 @@
 
 Beside its text a story is found by words that its text lacks: other names of its terms (阶跃星辰 for StepFun), names
 written together (llama5), amounts without their currency (12 billion of ¥12 billion). They stand in `also`, which the
-page gives no weight, so that they find but do not rank.
+page gives no weight, so that they find but do not rank. So does its `date`, which is there to be shown: a filter would
+be loaded with the others.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _record(story: Story, library: Library, rank: int) -> Record:
     return Record(
         url=story_url(story),
         content=_spaced(story.text),
-        meta={"title": _spaced(story.title), "also": _spaced(" · ".join(also))},
+        meta={"title": _spaced(story.title), "also": _spaced(" · ".join(also)), **_date(story)},
         filters=_filters(story, library),
         sort={"date": f"{rank:08}"},
     )
@@ -83,10 +84,14 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.casefold()))
 
 
+def _date(story: Story) -> dict[str, str]:
+    return {"date": story.brief.date.isoformat()} if story.brief.date else {}
+
+
 def _filters(story: Story, library: Library) -> dict[str, list[str]]:
     filters = {kind.singular: [_value(library.entry(kind, i).term) for i in story.tags.of(kind)] for kind in Kind}
     if story.brief.date:
-        filters |= {"year": [str(story.brief.date.year)], "date": [story.brief.date.isoformat()]}
+        filters["year"] = [str(story.brief.date.year)]
     return {name: values for name, values in filters.items() if values}
 
 

@@ -32,7 +32,7 @@ let naming;
 
 function load() {
   loading ??= import("../pagefind/pagefind.js")
-    .then(({ createInstance }) => createInstance({ noWorker: true, ranking: { metaWeights: { also: 0 } } }))
+    .then(({ createInstance }) => createInstance({ noWorker: true, ranking: { metaWeights: { also: 0, date: 0 } } }))
     .catch((error) => {
       loading = undefined;
       throw error;
@@ -249,8 +249,7 @@ function markedCore(text) {
   return core ? [before, element("mark", {}, core), after] : [text];
 }
 
-function facts({ filters }) {
-  const [date] = filters.date ?? [];
+function facts({ filters, meta: { date } }) {
   const parts = date ? [element("time", { dateTime: date }, day(date))] : [];
   for (const facet of ["company", "topic"])
     for (const value of (filters[facet] ?? []).slice(0, 3)) {
