@@ -41,6 +41,9 @@ class _Name:
     capitals: tuple[int, ...] = ()  # where words of a product's name have capitals, after the first
 
 
+_Spelling = tuple[Term, str, bool]  # a term, one of its names, whether without that name's spaces
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a text holds: the names that count, in order, and those left alone."""
@@ -53,20 +56,22 @@ class Matcher:
     """Finds the names of a vocabulary. Build it once; it keeps no state between texts."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        names: dict[str, list[_Name]] = defaultdict(list)
+        spelled: dict[str, list[_Spelling]] = defaultdict(list)
         families: dict[str, list[Term]] = defaultdict(list)
         for term in vocabulary:
             if term.kind is Kind.TOPICS:
                 continue
-            for spelled, name in _names(term, vocabulary):
-                names[spelled].append(name)
+            for form, spelling in _spellings(term, vocabulary):
+                spelled[form].append(spelling)
             for head in heads(term.pattern) if term.pattern else ():
                 families[head].append(term)
-        spellings = sorted(names.keys() | families.keys() | set(NAMESAKES))
-        self._names = [tuple(names.get(spelled, ())) for spelled in spellings]
-        self._families = [tuple(families.get(spelled, ())) for spelled in spellings]
-        self._automaton = ahocorasick_rs.AhoCorasick(spellings)
-        self._listed = frozenset(names)
+        forms = sorted(spelled.keys() | families.keys() | set(NAMESAKES))
+        self._spellings = [tuple(spelled.get(form, ())) for form in forms]
+        self._families = [tuple(families.get(form, ())) for form in forms]
+        self._automaton = ahocorasick_rs.AhoCorasick(forms)
+        self._listed = frozenset(spelled)
+        self._vocabulary = vocabulary
+        self._known: dict[int, tuple[_Name, ...]] = {}  # of the few thousand spellings that texts use
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Find the names in a text, in order, none inside another: `text[m.start:m.end] == m.surface`."""
@@ -90,7 +95,7 @@ class Matcher:
         for index, start, end in self._outside_namesakes(hits):
             if not _begins_word(reading.key, start):
                 continue
-            if self._names[index]:
+            if self._spellings[index]:
                 yield from self._named(index, reading, start, end)
             if self._families[index]:
                 yield from self._versioned(index, reading, start)
@@ -104,14 +109,20 @@ class Matcher:
         return (hit for hit in hits if hit[2] > reach.get(hit[1], 0))
 
     def _is_namesake(self, index: int) -> bool:
-        return not self._names[index] and not self._families[index]
+        return not self._spellings[index] and not self._families[index]
+
+    def _names(self, index: int) -> tuple[_Name, ...]:
+        """Give what the spelling at `index` names; worked out once, when a text first has it."""
+        if index not in self._known:
+            self._known[index] = tuple(_name(spelling, self._vocabulary) for spelling in self._spellings[index])
+        return self._known[index]
 
     def _named(self, index: int, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         end = _word_end(reading.text, start, end)
         if end < 0:
             return
         surface = reading.text[start:end]
-        for name in self._names[index]:
+        for name in self._names(index):
             if name.joined and surface[1:].islower():
                 continue  # "MultiPL-E" is not "multiple"
             if name.phrase and surface.islower():
@@ -136,21 +147,36 @@ class Matcher:
 # ------------------------------------------------------------------------------------------ names
 
 
-def _names(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[str, _Name]]:
-    tag = tag_of(term, vocabulary) if term.kind is Kind.REGIONS else term.id
-    if not tag:
+def _spellings(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[str, _Spelling]]:
+    """Yield how a text may spell a term, in the form of `key`."""
+    if term.kind is Kind.REGIONS and not tag_of(term, vocabulary):
         return
     marked = {key(name) for name in term.ambiguous}
+    may_join = term.kind in _JOINED_KINDS
     for surface in surfaces(term):
-        spelled = key(surface)
-        ambiguous = spelled in marked
-        strict = tidy(surface) if ambiguous or _is_strict(surface) else ""
-        capitals = _inner_capitals(surface) if term.kind is Kind.PRODUCTS else ()
-        phrase = term.kind is not Kind.REGIONS and " " in spelled and surface[0].isupper()
-        yield spelled, _Name(term, tag, strict, ambiguous, phrase=phrase, capitals=capitals)
-        joined = spelled.replace(" ", "")
-        if term.kind in _JOINED_KINDS and not ambiguous and len(joined) >= _MIN_JOINED and joined != spelled:
-            yield joined, _Name(term, tag, "", ambiguous, joined=min(map(len, spelled.split())) < 3)
+        form = key(surface)
+        yield form, (term, surface, False)
+        if may_join and " " in form and form not in marked:
+            joined = form.replace(" ", "")
+            if len(joined) >= _MIN_JOINED:
+                yield joined, (term, surface, True)
+
+
+def _name(spelling: _Spelling, vocabulary: Vocabulary) -> _Name:
+    term, surface, joined = spelling
+    tag = tag_of(term, vocabulary) if term.kind is Kind.REGIONS else term.id
+    form = key(surface)
+    if joined:
+        return _Name(term, tag, "", ambiguous=False, joined=min(map(len, form.split())) < 3)
+    ambiguous = form in {key(name) for name in term.ambiguous}
+    return _Name(
+        term,
+        tag,
+        tidy(surface) if ambiguous or _is_strict(surface) else "",
+        ambiguous,
+        phrase=term.kind is not Kind.REGIONS and " " in form and surface[0].isupper(),
+        capitals=_inner_capitals(surface) if term.kind is Kind.PRODUCTS else (),
+    )
 
 
 def _is_strict(surface: str) -> bool:

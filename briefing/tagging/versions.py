@@ -42,7 +42,11 @@ def heads(pattern: str) -> tuple[str, ...]:
     texts = sorted({key(text) for text, _ in starts})
     if "" in texts:
         raise ValueError("must begin with letters or digits, not with something that is left open")
-    return tuple(text for text in texts if not any(text != other and text.startswith(other) for other in texts))
+    shortest = texts[:1]
+    for text in texts:  # sorted, so that what begins with a text follows it at once
+        if not text.startswith(shortest[-1]):
+            shortest.append(text)
+    return tuple(shortest)
 
 
 class _Reader:
