@@ -53,6 +53,7 @@ _STAMP: Final = re.compile(
     r"\bago\b|\b(?:says|said|wrote)\b.{0,30}[:：]$|^(?:reply|antworten|répondre|回复)$", re.IGNORECASE
 )
 _MAX_STAMP: Final = 50
+_MAX_BOX: Final = 8  # lines of a box inside an article that names others
 _MAX_DATELINE: Final = 160
 _MAX_BESIDE_DATE: Final = 12  # words
 _LAST_LINES: Final = 4  # more after the last running text are no last section of it
@@ -364,23 +365,33 @@ class _Judge:
         for at in range(len(self.blocks)):
             if self._is_text(at):
                 before += self.traits[at].size
-            elif before and before * 10 >= total * 6 and self._ends_text(at) and not self._resumes(at + 1):
+            elif before and self._ends_text(at) and self._is_late(at, before, total) and not self._resumes(at + 1):
                 self._drop(range(at, len(self.blocks)), "after the text")
                 return
+
+    def _is_late(self, at: int, before: int, total: int) -> bool:
+        """Tell whether enough of the text is told to end here; its readers can outwrite an article."""
+        discussed = self._tail(at) == "comments" and self._stamps(at + 1) >= _MIN_STAMPS
+        return before * 10 >= total * (1 if discussed else 6)
+
+    def _tail(self, at: int) -> str:
+        return wording.whole_line(self.traits[at].folded) or wording.opening(self.traits[at].folded)
 
     def _resumes(self, start: int) -> bool:
         """Tell whether the text goes on: paragraph upon paragraph, where teasers stand between their headlines.
 
         After a line that can also stand inside an article, such as a share button, one paragraph is enough."""
-        folded = self.traits[start - 1].folded
-        rule = wording.whole_line(folded) or wording.opening(folded)
+        rule = self._tail(start - 1)
         if rule == "comments" and self._stamps(start) >= _MIN_STAMPS:
             return False
         needed = 2 if rule in _SURE_TAILS else 1
-        run = 0
+        run = short = 0
         for at in range(start, len(self.blocks)):
             if self.rules[at]:
                 continue
+            short += not self._is_text(at)
+            if needed > 1 and short > _MAX_BOX:
+                return False
             run = run + 1 if self._is_text(at) and self.traits[at].size > 130 - 40 * (needed > 1) else 0
             if run == needed:
                 return True

@@ -17,6 +17,7 @@ from briefing.seeds.traits import SENTENCE_END, key, measure
 
 _MAX_TITLE: Final = 200
 _MAX_SITE: Final = 40
+_TRANSLATED: Final = 2  # blocks to the next head of the first level, where that repeats this in another language
 _MAX_BESIDE_DATE: Final = 24  # letters and digits: `Published 10:02 AM EST`
 _HEAD: Final = 120  # blocks among which a title is looked for: full menus stand over some
 _SUFFIX: Final = re.compile(r"\s+[|\-–—:·»•]+\s+|\s*[|｜_]\s*|(?<=[\u4e00-\u9fff！？”])\s*-+\s*(?=\S{2,12}$)")
@@ -132,7 +133,13 @@ def _is_first_head(block: Block) -> bool:
 def _headline(blocks: Sequence[Block]) -> Title | None:
     heads = [at for at, block in enumerate(blocks) if _is_first_head(block) and _is_title_like(block)]
     if heads:
-        at = max(heads, key=lambda at: (not _is_date(blocks[at].plain), measure(blocks[at]).words > 2, -at))
+        ends = dict(zip(heads, [*heads[1:], len(blocks)], strict=True))
+
+        def fitness(at: int) -> tuple[bool, bool, bool, int]:
+            told = ends[at] - at <= _TRANSLATED or any(measure(block).prose for block in blocks[at : ends[at]])
+            return not _is_date(blocks[at].plain), told, measure(blocks[at]).words > 2, -at
+
+        at = max(heads, key=fitness)
         return Title(text=_clean(blocks[at].plain), basis=Basis.STATED, at=at)
     strengths = _strengths(blocks, list(_candidates(blocks)))
     if not strengths:

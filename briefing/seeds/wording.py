@@ -225,8 +225,8 @@ _OPENING: Final = {
         |more (?:from|by|stories from|great) [^.!?。]{2,60}$|mehr (?:von|aus) [^.!?。]{2,50}$
         |plus d'articles [^.!?。]{2,50}$
         |related (?:roundup|post|posts|article|tag|tags|topic|topics|story|video)s? ?[:：].{0,200}$
-        |(?:next up|top stories|most (?:read|popular|viewed|shared|watched)|latest|trending)
-         (?:in|on|from|at) [^.!?]{2,40}$
+        |(?:next up|top stories|most (?:read|popular|viewed|shared|watched)|latest|trending)[ ]
+        (?:in|on|from|at) [^.!?]{2,40}$
         |(?:previous|next|prev) (?:post|article|story) ?[:：].{0,200}$
         |names in this article ?[:：].{0,200}$
         |(?:tag|tags|filed under|topics|categories|categorized|posted in|keywords|tagged(?: with| as)?|schlagw[öo]rter
