@@ -22,6 +22,8 @@ _OPENING_POINTS: Final = 4.0
 _OPENING_CHARS: Final = 250
 _PARENT_SHARE: Final = 0.5  # of a version's weight that its family has
 _OWNER_SHARE: Final = 0.25  # of a product's weight that its maker has
+# Everybody's tools: who names PyTorch, MCP or a benchmark does not speak of its maker.
+_COMMON_TOOLS: Final = frozenset({"framework", "benchmark", "dataset"})
 _SIGNATURE: Final = re.compile(r"^[—–-]+ ?@(\w{1,64})", re.MULTILINE)
 _SHOWN_KEYWORDS: Final = 6
 
@@ -110,7 +112,9 @@ class Tagger:
         if mention.kind is not Kind.PRODUCTS:
             return ""
         product = self.vocabulary.get(Kind.PRODUCTS, mention.parent or mention.id)
-        company = self.vocabulary.get(Kind.COMPANIES, product.owner) if product else None
+        if product is None or product.category in _COMMON_TOOLS:
+            return ""
+        company = self.vocabulary.get(Kind.COMPANIES, product.owner)
         return "" if company is None or (company.parent in named and company.id not in named) else company.id
 
     def _country(self, mention: Mention) -> str:
