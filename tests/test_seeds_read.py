@@ -208,6 +208,14 @@ def test_a_page_is_read_in_lines_with_roles(tmp_path: Path) -> None:
     assert seed.lines[2].text.startswith("A **bold** word")
 
 
+@pytest.mark.parametrize("tag", ["div", "span", "blockquote"])
+def test_a_page_is_read_however_deep_it_nests(tmp_path: Path, tag: str) -> None:
+    page = f"<h1>Up here</h1>{f'<{tag}>' * 9_000}<p>Down there</p>{f'</{tag}>' * 9_000}<p>And up again</p>"
+    (tmp_path / "deep.html").write_text(page)
+    lines = read_seed(tmp_path / "deep.html", folder=tmp_path).lines
+    assert [line.text for line in lines] == ["Up here", "Down there", "And up again"]
+
+
 def test_a_link_inside_the_folder_is_a_seed(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text", "utf-8")
     (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
