@@ -22,7 +22,6 @@ REFUSED = {
     "no\udcfftext.txt",
     "nul.txt",
     "picture.svg",
-    "tags.html",
 }
 
 
