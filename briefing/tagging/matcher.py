@@ -37,7 +37,7 @@ class _Name:
     strict: str
     ambiguous: bool
     joined: bool = False
-    phrase: bool = False  # words that mean something else in small letters: "deep robotics experience"
+    phrase: bool = False  # words that mean something else in small letters: "deep robotics", "a checkpoint"
     capitals: tuple[int, ...] = ()  # where words of a product's name have capitals, after the first
 
 
@@ -167,7 +167,7 @@ def _name(spelling: _Spelling, vocabulary: Vocabulary) -> _Name:
     tag = tag_of(term, vocabulary) if term.kind is Kind.REGIONS else term.id
     form = key(surface)
     if joined:
-        return _Name(term, tag, "", ambiguous=False, joined=min(map(len, form.split())) < 3)
+        return _Name(term, tag, "", ambiguous=False, phrase=True, joined=min(map(len, form.split())) < 3)
     ambiguous = form in {key(name) for name in term.ambiguous}
     return _Name(
         term,
