@@ -17,10 +17,16 @@ from briefing.seeds.traits import SENTENCE_END, key, measure
 
 _MAX_TITLE: Final = 200
 _MAX_SITE: Final = 40
+_MIN_WORDS: Final = 4
+_LIKENESS: Final = 0.6  # of the words of two titles, those that both have
 _TRANSLATED: Final = 2  # blocks to the next head of the first level, where that repeats this in another language
 _MAX_BESIDE_DATE: Final = 24  # letters and digits: `Published 10:02 AM EST`
 _HEAD: Final = 120  # blocks among which a title is looked for: full menus stand over some
-_SUFFIX: Final = re.compile(r"\s+[|\-–—:·»•]+\s+|\s*[|｜_]\s*|(?<=[\u4e00-\u9fff！？”])\s*-+\s*(?=\S{2,12}$)")
+_SUFFIX: Final = re.compile(
+    r"\s+[|\-–—:·»•]+\s+|\s*[|｜_]\s*|(?<=[\u4e00-\u9fff！？”])\s*-+\s*(?=\S{2,12}$)|:\s+(?=\w+$)"
+)
+    r"\s+[|\-–—:·»•]+\s+|\s*[|｜_]\s*|(?<=[\u4e00-\u9fff！？”])\s*-+\s*(?=\S{2,12}$)|:\s+(?=\w+$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +77,9 @@ def _said(blocks: Sequence[Block], title: str) -> Title | None:
 
 def _forms(title: str) -> list[tuple[str, str]]:
     """List the forms of a `<title>` as _without_site does, then those without what stands in front: a section."""
-    fronts = [(title[found.end() :].strip(), title[: found.start()].strip()) for found in _SUFFIX.finditer(title)]
-    return _without_site(title) + [form for form in fronts if form[0]]
+    bare = _without_site(title)
+    fronts = [(text[found.end() :].strip(), text) for text, _ in bare for found in _SUFFIX.finditer(text)]
+    return bare + [form for form in fronts if form[0]]
 
 
 def _without_site(title: str) -> list[tuple[str, str]]:
@@ -117,9 +124,29 @@ def _page_title(blocks: Sequence[Block]) -> Title | None:
         return replace(said, at=said.at + 1)
     if said or any(map(_is_first_head, blocks)):
         return None
+    alike = _alike(blocks, named)
+    if alike:
+        return Title(text=_clean(blocks[alike].plain), basis=Basis.STATED, at=alike)
     keys = {key(block.plain) for block in blocks[1:] if len(block.plain) <= _MAX_SITE}
     sites = (form for form in _without_site(named)[1:] if key(form[1]) in keys)
     return next((Title(text=text, basis=Basis.STATED, at=0, site=site) for text, site in sites), None)
+
+
+def _alike(blocks: Sequence[Block], named: str) -> int:
+    """Find the line over the text that says nearly what the `<title>` says; 0 where none does."""
+    wanted = [_words(text) for text, _ in _without_site(named)]
+
+    def likeness(at: int) -> float:
+        mine = _words(blocks[at].plain)
+        return max(len(mine & words) / len(mine | words) if len(words) >= _MIN_WORDS else 0.0 for words in wanted)
+
+    likely = {at: likeness(at) for at in _candidates(blocks) if at}
+    best = max(likely, key=lambda at: (likely[at], -at), default=0)
+    return best if best and likely[best] >= _LIKENESS else 0
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(wording.fold(text).split())
 
 
 def _is_sentence(block: Block) -> bool:
