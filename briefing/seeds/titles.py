@@ -25,8 +25,6 @@ _HEAD: Final = 120  # blocks among which a title is looked for: full menus stand
 _SUFFIX: Final = re.compile(
     r"\s+[|\-–—:·»•]+\s+|\s*[|｜_]\s*|(?<=[\u4e00-\u9fff！？”])\s*-+\s*(?=\S{2,12}$)|:\s+(?=\w+$)"
 )
-    r"\s+[|\-–—:·»•]+\s+|\s*[|｜_]\s*|(?<=[\u4e00-\u9fff！？”])\s*-+\s*(?=\S{2,12}$)|:\s+(?=\w+$)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
