@@ -21,7 +21,7 @@ from briefing.site.dossier import Dossier
 from briefing.site.feeds import feed_links, feeds_page, site_feeds, term_feed
 from briefing.site.figure_pages import FIGURES_A_PAGE, BriefFigures, FiguresPage, TermFigures, numbers_of_the_day
 from briefing.site.front_page import FrontPage
-from briefing.site.headers import PAGE_POLICY
+from briefing.site.headers import PAGE_POLICY, SEARCH_POLICY
 from briefing.site.indexes import Index
 from briefing.site.ledger import Ledger
 from briefing.site.library import Entry, Library
@@ -167,7 +167,7 @@ def _figures(ledger: Ledger) -> Iterator[Page]:
 
 def _search(library: Library) -> Page:
     context = {"title": "Search", "description": "Search every story", "stories": len(library.stories)}
-    return Page(url=urls.SEARCH, template="search.html", context=context)
+    return Page(url=urls.SEARCH, template="search.html", context={**context, "policy": SEARCH_POLICY})
 
 
 def _about(library: Library) -> Page:
