@@ -22,6 +22,7 @@ REFUSED = {
     "no\udcfftext.txt",
     "nul.txt",
     "picture.svg",
+    "too-many-lines.txt",
 }
 
 

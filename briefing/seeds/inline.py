@@ -365,6 +365,8 @@ class _Writer:
         self.said(url)
 
     def code(self, text: str) -> None:
+        if not text:
+            return  # marks around nothing are no marks
         fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
         pad = " " if "`" in text else ""
         self.markdown.append(f"{fence}{pad}{text}{pad}{fence}")

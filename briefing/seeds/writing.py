@@ -76,10 +76,16 @@ def _write_list(items: Sequence[Block]) -> Iterator[str]:
 _CELL: Final = re.compile(r"(?<!\\)\|")
 
 
+_MOST_PADDING: Final = 8  # empty cells for one that is not
+
+
 def _write_table(rows: Sequence[str]) -> Iterator[str]:
-    """Write a table; its first row is its head."""
+    """Write a table; its first row is its head. One that would be mostly padding is written row by row."""
     cells = [[_cell(cell) for cell in _CELL.split(row.strip().strip("|"))] for row in rows if not _is_delimiter(row)]
     width = max(map(len, cells))
+    if width * len(cells) > _MOST_PADDING * sum(map(len, cells)) + 1_000:
+        yield "\n\n".join(start(" \\| ".join(row)) for row in cells)
+        return
     for number, row in enumerate(cells):
         yield f"| {' | '.join(row + [''] * (width - len(row)))} |"
         if number == 0:

@@ -6,9 +6,9 @@ Order is total everywhere: newest first, undated last, ties by slug; stories in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.config import Settings
 from briefing.content.markdown import plain
@@ -161,24 +161,36 @@ def _entries(
     return entries
 
 
-def _term_of(kind: Kind, ident: str, stories: Iterable[Story]) -> Term:
+def _term_of(kind: Kind, ident: str, stories: Sequence[Story]) -> Term:
     """Make the term of an id that the vocabulary does not have: a version of a family, or a discovered name."""
-    stories = tuple(stories)
     versions = [m for story in stories for m in story.mentions if m.kind is kind and m.id == ident]
     if versions:
         name = Counter(mention.surface for mention in versions).most_common(1)[0][0]
         return Term(kind=kind, id=ident, name=name, parent=versions[0].parent, origin=Origin.VERSION)
-    found = (surface for story in stories for surface in _surfaces(ident, f"{story.title}\n{story.text}"))
+    found = (surface for story in stories for surface in _wording(story.title, story.text).surfaces(ident))
     name = next(found, ident.replace("-", " ").title())
     return Term(kind=kind, id=ident, name=name, origin=Origin.DISCOVERED)
 
 
-def _surfaces(ident: str, text: str) -> Iterator[str]:
-    """Find the words of `text` that `slugify` would make `ident` of."""
-    words = text.split()
-    length = ident.count("-") + 1
-    for size in range(1, length + 1):
-        for start in range(len(words) - size + 1):
-            surface = " ".join(words[start : start + size]).strip(".,;:!?()[]\"'“”‘’")
-            if surface and slugify(surface) == ident:
-                yield surface
+class _Wording:
+    """The words of a story, found by how their slug begins: a story may name thousands that nobody listed."""
+
+    def __init__(self, text: str) -> None:
+        self.words = text.split()
+        self.starts: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            self.starts.setdefault(slugify(word).partition("-")[0], []).append(at)
+
+    def surfaces(self, ident: str) -> Iterator[str]:
+        """Find the words that `slugify` would make `ident` of, the shortest first."""
+        first, *others = ident.split("-")
+        for size in range(1, len(others) + 2):
+            for start in self.starts.get(first, ()):
+                surface = " ".join(self.words[start : start + size]).strip(".,;:!?()[]\"'“”‘’")
+                if surface and slugify(surface) == ident:
+                    yield surface
+
+
+@lru_cache(maxsize=64)
+def _wording(title: str, text: str) -> _Wording:
+    return _Wording(f"{title}\n{text}")
