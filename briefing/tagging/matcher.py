@@ -18,7 +18,7 @@ from briefing.tagging.context import Candidate, Reading, decide
 from briefing.tagging.namesakes import NAMESAKES
 from briefing.tagging.regions import tag_of
 from briefing.tagging.spelling import is_cjk, key, key_of_tidy, tidy
-from briefing.tagging.versions import heads, longest_version, version_id
+from briefing.tagging.versions import heads, is_version, longest_version, version_id
 from briefing.tagging.vocabulary import surfaces
 
 _SNIPPET_CHARS: Final = 60
@@ -39,6 +39,7 @@ class _Name:
     joined: bool = False
     phrase: bool = False  # words that mean something else in small letters: "deep robotics", "a checkpoint"
     capitals: tuple[int, ...] = ()  # where words of a product's name have capitals, after the first
+    version: bool = False  # of a family that is listed by it: left to the family's pattern
 
 
 _Spelling = tuple[Term, str, bool]  # a term, one of its names, whether without that name's spaces
@@ -69,7 +70,7 @@ class Matcher:
         self._spellings = [tuple(spelled.get(form, ())) for form in forms]
         self._families = [tuple(families.get(form, ())) for form in forms]
         self._automaton = ahocorasick_rs.AhoCorasick(forms)
-        self._listed = frozenset(spelled)
+        self._index = {form: at for at, form in enumerate(forms)}
         self._vocabulary = vocabulary
         self._known: dict[int, tuple[_Name, ...]] = {}  # of the few thousand spellings that texts use
 
@@ -123,7 +124,7 @@ class Matcher:
             return
         surface = reading.text[start:end]
         for name in self._names(index):
-            if name.joined and surface[1:].islower():
+            if name.version or (name.joined and surface[1:].islower()):
                 continue  # "MultiPL-E" is not "multiple"
             if name.phrase and surface.islower():
                 continue
@@ -137,7 +138,8 @@ class Matcher:
         if version is None:
             return
         family, end = version
-        if reading.key[start:end] in self._listed:
+        listed = self._index.get(reading.key[start:end])
+        if listed is not None and any(not name.version for name in self._names(listed)):
             return  # the vocabulary has this very version
         ident = version_id(family, reading.text[start:end])
         parent = family.id if ident != family.id else ""
@@ -167,7 +169,10 @@ def _name(spelling: _Spelling, vocabulary: Vocabulary) -> _Name:
     tag = tag_of(term, vocabulary) if term.kind is Kind.REGIONS else term.id
     form = key(surface)
     if joined:
-        return _Name(term, tag, "", ambiguous=False, phrase=True, joined=min(map(len, form.split())) < 3)
+        of_version = is_version(term, surface)
+        return _Name(
+            term, tag, "", ambiguous=False, phrase=True, joined=min(map(len, form.split())) < 3, version=of_version
+        )
     ambiguous = form in {key(name) for name in term.ambiguous}
     return _Name(
         term,
@@ -176,6 +181,7 @@ def _name(spelling: _Spelling, vocabulary: Vocabulary) -> _Name:
         ambiguous,
         phrase=term.kind is not Kind.REGIONS and " " in form and surface[0].isupper(),
         capitals=_inner_capitals(surface) if term.kind is Kind.PRODUCTS else (),
+        version=not ambiguous and is_version(term, surface),
     )
 
 

@@ -134,6 +134,18 @@ def longest_version(families: Iterable[Term], text: str, start: int) -> tuple[Te
     return (found, best[1]) if found and best else None
 
 
+def is_version(term: Term, surface: str) -> bool:
+    """Tell a name of a model family that is the name of one of its versions: "ERNIE 5.0" beside "ERNIE".
+
+    Not where the name does not hold the family's ("o4-mini" of the o series), or the family is named by a number.
+    """
+    if term.category != "model-family" or not term.pattern or _DIGIT.search(term.id) or not _DIGIT.search(surface):
+        return False
+    ident = version_id(term, surface)
+    apart = slugify(f"{term.id} {key(surface)}")
+    return ident not in (term.id, apart) and bool(_compiled(term.pattern).fullmatch(surface))
+
+
 def version_id(family: Term, surface: str) -> str:
     """Name a version: its family, then what the text adds. Spellings of one version have one name.
 
