@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Final
 
 import lxml.html
@@ -89,13 +90,15 @@ def _named(meta: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _meta_date(tree: lxml.html.HtmlElement, meta: Mapping[str, str]) -> dt.date | None:
+    """Read the date in the head of a page, else the stamp that says it is of publication, else the first stamp."""
     dates = (parse_date(meta[name]) for name in _DATE_NAMES if name in meta)
     stamps = (
         parse_date(tag.get("datetime") or "")
         for tag in tree.iter("time")
         if tag.get("itemprop") == "datePublished" or tag.get("pubdate")
     )
-    return next((date for source in (dates, stamps) for date in source if date), None)
+    first = (parse_date(tag.get("datetime") or "") for tag in islice(tree.iter("time"), 1))
+    return next((date for date in chain(dates, stamps, first) if date), None)
 
 
 def _address(tree: lxml.html.HtmlElement, meta: Mapping[str, str]) -> str | None:
