@@ -59,6 +59,5 @@ form.addEventListener("submit", (event) => {
 });
 form.elements.filter.addEventListener("input", filter);
 document.addEventListener("change", count);
-form.hidden = false;
 count(); // a browser may have kept the ticks over a reload
 filter();

@@ -1,8 +1,10 @@
 """Take pictures of a page of every kind: phone and desk, light and dark.
 
     python tests/browser/screenshots.py [SITE [PICTURES]]
+    python tests/browser/screenshots.py --readme [SITE [PICTURES]]
 
-SITE is a built site (site/), PICTURES the folder to fill (.briefing/screenshots/).
+SITE is a built site (site/), PICTURES the folder to fill (.briefing/screenshots/; for the two of the README it is
+docs/pictures/; `pngquant 64` makes them a third as large before they are committed).
 """
 
 from __future__ import annotations
@@ -48,6 +50,21 @@ def main(site: Path, pictures: Path) -> None:
     print(f"{len(list(pictures.glob('*.png')))} pictures in {pictures}/")
 
 
+def for_readme(site: Path, pictures: Path) -> None:
+    """Take the front page on a desk by day and the longest brief on a phone by night."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    brief = next(url for url in pages_of(site) if url.startswith("briefs/") and url != "briefs/")
+    with serve(site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        desk = browser.new_page(viewport={"width": 1280, "height": 1000}, color_scheme="light")
+        phone = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+        for page, url, file in ((desk, "", "home.png"), (phone, brief, "brief.png")):
+            page.goto(f"{address}/{url}")
+            page.screenshot(path=pictures / file)
+        browser.close()
+
+
 if __name__ == "__main__":
-    given = [Path(argument) for argument in sys.argv[1:]]
-    main(*given, *[Path("site"), Path(".briefing/screenshots")][len(given) :])
+    take, folder = (for_readme, "docs/pictures") if "--readme" in sys.argv else (main, ".briefing/screenshots")
+    given = [Path(argument) for argument in sys.argv[1:] if argument != "--readme"]
+    take(*given, *[Path("site"), Path(folder)][len(given) :])
