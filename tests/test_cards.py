@@ -8,6 +8,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from briefing.cache import keep
 from briefing.config import ConfigError, Settings, load_settings
 from briefing.site.cards import make_cards, set_card
 from briefing.site.library import Library
@@ -44,10 +45,10 @@ def test_a_card_is_drawn_once_and_always_the_same(tmp_path: Path) -> None:
     library = library_of(make_brief("a"))
     first = cards_of(library, tmp_path)
     assert first == cards_of(library)
-    kept = sorted((tmp_path / "cards").glob("*.png"))
-    assert len(kept) == 3
-    for file in kept:
-        file.write_bytes(b"kept")
+    files = sorted((tmp_path / "cards").iterdir())
+    assert len(files) == 3
+    for file in files:
+        keep(file, b"kept")
     assert set(cards_of(library, tmp_path).values()) == {b"kept"}
 
 

@@ -16,8 +16,8 @@ from typing import Final
 
 import resvg_py
 
+from briefing.cache import keep, kept
 from briefing.config import Settings
-from briefing.files import write_atomically
 from briefing.model import OutputFile, Page
 from briefing.site.brief_page import BriefPage
 from briefing.site.dossier import Dossier
@@ -72,14 +72,13 @@ def _draw(cards: Iterable[OutputFile], fonts: Path, cache: Path | None) -> Itera
     files = [str(file) for file in sorted(fonts.glob("*.ttf"))]
     salt = b"".join(Path(file).read_bytes() for file in files)
     for card in cards:
-        kept = cache / "cards" / f"{sha256(salt + card.data).hexdigest()}.png" if cache else None
-        if kept and kept.is_file():
-            yield replace(card, data=kept.read_bytes())
-            continue
-        svg = card.data.decode()
-        drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=files, skip_system_fonts=True))
-        if kept:
-            write_atomically(kept, drawn)
+        place = cache / "cards" / sha256(salt + card.data).hexdigest() if cache else None
+        drawn = kept(place) if place else None
+        if drawn is None:
+            svg = card.data.decode()
+            drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=files, skip_system_fonts=True))
+            if place:
+                keep(place, drawn)
         yield replace(card, data=drawn)
 
 

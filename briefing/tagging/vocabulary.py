@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import yaml
 
+from briefing.cache import keep, kept
 from briefing.errors import VocabularyError
 from briefing.model import Keyword, Kind, Metonym, Term, Vocabulary
 from briefing.tagging.spelling import fold
@@ -99,13 +100,13 @@ def load_vocabulary(folder: Path, *, cache: Path | None = None) -> Vocabulary:
     """
     sources = {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
     digest = _digest(sources)
-    kept = cache / "vocabulary.json" if cache else None
-    cached = _read_cache(kept, digest) if kept else None
+    place = cache / "vocabulary" if cache else None
+    cached = _read_cache(place, digest) if place else None
     if cached:
         return cached
     vocabulary = _parse_vocabulary(folder, sources, digest)
-    if kept:
-        _write_cache(kept, vocabulary)
+    if place:
+        _write_cache(place, vocabulary)
     return vocabulary
 
 
@@ -356,8 +357,7 @@ _FIELDS: Final = tuple(part.name for part in fields(Term) if part.name not in ("
 def _write_cache(path: Path, vocabulary: Vocabulary) -> None:
     rows = {kind: [_row(term) for term in vocabulary.terms[kind].values()] for kind in Kind}
     content = {"digest": vocabulary.digest, "dismissed": sorted(vocabulary.dismissed), "terms": rows}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    keep(path, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _row(term: Term) -> dict[str, Any]:
@@ -372,12 +372,12 @@ def _row(term: Term) -> dict[str, Any]:
 def _read_cache(path: Path, digest: str) -> Vocabulary | None:
     """Read what `_write_cache` wrote. A cache that is damaged, or of another vocabulary, is none."""
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(kept(path) or b"{}")
         if content["digest"] != digest:
             return None
         terms = {kind: {row["id"]: _cached_term(kind, row) for row in content["terms"][kind]} for kind in Kind}
         return Vocabulary(terms=terms, dismissed=frozenset(content["dismissed"]), digest=digest)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
