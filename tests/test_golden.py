@@ -2,7 +2,7 @@
 
 `pytest --update-golden` rewrites what is expected; review the difference as code.
 A case has seeds/ and perhaps content/ (vocabulary/, site.yaml, hand-written briefs/). expected/content/ holds the
-briefs that must come out, expected/site/ the pages where a case has any.
+briefs that must come out, expected/site/ the pages and feeds where a case has any (assets are copies of templates/).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def test_case(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None
     briefs, site = build_case(case / "seeds", case / "content", tmp_path)
     found = {f"content/{path}": data for path, data in briefs.items()}
     if (case / "expected" / "site").exists():
-        found |= {f"site/{path}": data for path, data in site.items()}
+        found |= {f"site/{path}": data for path, data in site.items() if not path.startswith("assets/")}
     if request.config.getoption("--update-golden"):
         write_tree(case / "expected", found)
     assert_same_tree(found, tree(case / "expected"))

@@ -88,7 +88,8 @@ def test_a_text_that_begins_with_a_label_has_no_header() -> None:
 
 def test_the_sidecar_wins() -> None:
     seed = seed_of(
-        "A headline of some words\n\nApril 1, 2020\n\nThe text of it says quite a lot about a lot of things here.\n\nStays."
+        "A headline of some words\n\nApril 1, 2020\n\n"
+        "The text of it says quite a lot about a lot of things here.\n\nStays."
     )
     facts = Facts(title="Hers", date=dt.date(2026, 5, 1), source="Ostwick Post", lang="de")
     document = normalize(replace(seed, sidecar=Sidecar(facts=facts, keep=("April",), drop=("Stays",))))
