@@ -29,9 +29,6 @@ _WORTH_A_POOL: Final = 64  # seeds: below, starting processes costs more than th
 _CHUNK: Final = 8
 
 
-_MAX_LINES: Final = 100_000  # a book has a third of them
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
     """What became of one seed: its document and its tags, or why there are none."""
@@ -87,9 +84,6 @@ def _refuse_a_library(seed: Seed, max_bytes: int) -> None:
         message = f"its text has {seed.chars:,} characters, and {max_bytes:,} is the limit"
         hint = "Split it, or raise max_brief_mb in content/site.yaml"
         raise SeedError(message, path=str(seed.path), hint=hint)
-    if len(seed.lines) > _MAX_LINES:
-        message = f"its text has {len(seed.lines):,} lines, and {_MAX_LINES:,} is the limit"
-        raise SeedError(message, path=str(seed.path), hint="Split it, or join the lines of its paragraphs")
 
 
 # ---------------------------------------------------------------------------------- in other processes

@@ -126,8 +126,9 @@ def _sizes() -> Iterator[tuple[str, str | bytes]]:
     yield "one-long-word.txt", _article("x" * 200_000)
     yield "many-lines.txt", _article("\n".join(f"Line {number} of it." for number in range(10_000)))
     yield "too-many-lines.txt", _article("x\n" * 100_000)
+    yield "too-many-tags.html", f"<h1>{_TITLE}</h1><p>{_PROSE}" + "<b>x</b>" * 250_001
     yield "ragged.md", _article("|" + "a|" * 5_000 + "\n|" + "-|" * 5_000 + "\n" + "|x|\n" * 2_000)
-    yield "names.txt", _article(f"Additional headlines include {', '.join(f'Name{n} Corp' for n in range(60))}.")
+    yield "names.txt", _article(f"Additional headlines include {', '.join(f'Name{n} Corp' for n in range(1_000))}.")
     yield "headings.md", _article("\n\n".join(["## The same heading", _PROSE] * 1_000))
     yield "brackets.md", _article("[" * 20_000 + "]" * 20_000)
     yield "links.md", _article("[a](" * 5_000, "[b][b] " * 5_000, "[b]: https://example.org/" + "x" * 5_000)

@@ -23,6 +23,7 @@ REFUSED = {
     "nul.txt",
     "picture.svg",
     "too-many-lines.txt",
+    "too-many-tags.html",
 }
 
 

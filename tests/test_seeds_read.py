@@ -180,9 +180,9 @@ def test_a_sidecar_that_leads_out_of_the_seeds_is_not_read(tmp_path: Path) -> No
 
 
 def test_what_a_name_hides_is_refused_and_what_programs_hide_is_not_there(tmp_path: Path) -> None:
-    for name in ("...txt", ".hidden.md", "._a.txt", ".#a.txt", ".a.txt.swp", ".DS_Store"):
+    for name in ("..txt", "...txt", ".hidden.md", "._a.txt", ".#a.txt", ".a.txt.swp", ".DS_Store"):
         (tmp_path / name).write_text("text", "utf-8")
-    assert [path.name for path in find_seeds(tmp_path)] == ["...txt", ".hidden.md"]
+    assert [path.name for path in find_seeds(tmp_path)] == ["...txt", "..txt", ".hidden.md"]
     with pytest.raises(SeedError, match=r"this file is hidden\. Take the dot from the front of its name"):
         read_seed(tmp_path / "...txt", folder=tmp_path)
 

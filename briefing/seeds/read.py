@@ -27,6 +27,8 @@ FORMS: Final = {
 }
 Content = tuple[tuple[SeedLine, ...], Facts]  # what a reader takes from the bytes of a capture
 MAX_BYTES: Final = 20_000_000  # a saved page with its pictures inside seldom passes 10 MB
+MAX_LINES: Final = 100_000  # a book has a third of them
+_MAX_TAGS: Final = 500_000  # a long page has a tenth of them, and each takes half a kilobyte of memory
 
 
 def find_seeds(folder: Path) -> tuple[Path, ...]:
@@ -48,7 +50,7 @@ def _may_be_meant(name: str) -> bool:
     """Tell a file from a sidecar, and from what programs hide beside an editor's files: `._a.txt`, `.a.txt.swp`."""
     if name.endswith(sidecar.SUFFIX) or name.startswith(("._", ".#", ".~")):
         return False
-    return not name.startswith(".") or Path(name[1:]).suffix.lower() in FORMS
+    return not name.startswith(".") or name.lower().endswith(tuple(FORMS))
 
 
 def _raise(error: OSError) -> None:
@@ -64,11 +66,17 @@ def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
     form = _form_of(path, shown)
     _refuse_outside(path, folder, shown)
     raw = _read_bytes(path, shown, max_bytes)
+    if form in (Form.HTML, Form.EMAIL) and raw.count(b"<") > _MAX_TAGS:
+        hint = "Save the article alone"
+        raise SeedError(f"it has more than {_MAX_TAGS:,} tags", path=shown, hint=hint)
     try:
         lines, facts = _READERS[form](raw)
     except UndecodableError as error:
         hint = "Save it as UTF-8, or move it out of the seeds"
         raise SeedError(str(error), path=shown, line=error.line, hint=hint) from error
+    if len(lines) > MAX_LINES:
+        hint = "Split it, or join the lines of its paragraphs"
+        raise SeedError(f"it has more than {MAX_LINES:,} lines", path=shown, hint=hint)
     if not any(line.text.strip() for line in lines):
         raise SeedError("there is no text in this file", path=shown, line=1, hint="Capture it again, or remove it")
     return Seed(
@@ -133,7 +141,7 @@ def _read_bytes(path: Path, shown: str, max_bytes: int) -> bytes:
 
 
 def _read_text(raw: bytes) -> Content:
-    lines = decode(raw).split("\n")
+    lines = decode(raw).split("\n", MAX_LINES)  # no more than it takes to tell that there are too many
     return tuple(SeedLine(number=number, text=text) for number, text in enumerate(lines, 1)), Facts()
 
 

@@ -111,13 +111,14 @@ class _Writer:
     def _of_story(self, story: Story) -> Item:
         guid, url = self.identities.of_story(story), urls.story_url(story)
         summary = excerpt(story.lead, SUMMARY_CHARS)
-        return self._item(story.brief, guid, url, story.title, summary, self._html(story), story.tags)
+        body = "" if _is_long([story]) else self._html(story)
+        return self._item(story.brief, guid, url, story.title, summary, body, story.tags)
 
     def _of_brief(self, brief: Brief) -> Item:
         guid, url = self.identities.of_brief(brief), urls.brief_url(brief)
         texts = self.library.texts[brief.slug]
         summary = brief.summary or excerpt(next((text.lead for text in texts if text.text), ""), SUMMARY_CHARS)
-        body = "".join(_heading(text) + self._html(text) for text in texts)
+        body = "" if _is_long(texts) else "".join(_heading(text) + self._html(text) for text in texts)
         return self._item(brief, guid, url, brief.title, summary, body, brief.tags)
 
     def _item(self, brief: Brief, guid: str, url: str, title: str, summary: str, body: str, tags: Tags) -> Item:
@@ -143,6 +144,11 @@ class _Writer:
         page = self.address(urls.brief_url(story.brief))
         markup = str(self.views.prose(story, self.address(urls.HOME)))
         return _HREF.sub(lambda found: f'{found[1]}{_complete(found[2], page, story.brief.source.url)}"', markup)
+
+
+def _is_long(texts: Iterable[Story]) -> bool:
+    """Tell, before the work, what is sure to be too long for a feed: the markup of a text is longer than the text."""
+    return sum(len(text.text) for text in texts) > MAX_HTML_BYTES
 
 
 def _heading(text: Story) -> str:

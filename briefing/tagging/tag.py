@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from briefing.content.markdown import plain
@@ -26,6 +27,8 @@ _OWNER_SHARE: Final = 0.25  # of a product's weight that its maker has
 _COMMON_TOOLS: Final = frozenset({"framework", "benchmark", "dataset"})
 _SIGNATURE: Final = re.compile(r"^[—–-]+ ?@(\w{1,64})", re.MULTILINE)
 _SHOWN_KEYWORDS: Final = 6
+# Names nobody listed that one passage may make terms of: what names more is a list, and every term has pages and feeds.
+_MAX_ADOPTED: Final = 100
 
 _Points = Mapping[tuple[Kind, str], float]
 
@@ -102,9 +105,8 @@ class Tagger:
                 points[Kind.COMPANIES, owner] += weight * _OWNER_SHARE
             if country := self._country(mention):
                 points[Kind.REGIONS, country] += weight * _OWNER_SHARE
-        for one in reading.suggestions:
-            if one.adopted:
-                points[one.kind, one.id] += _weight(reading.text.find(one.name), title_chars) + one.count - 1
+        for one in islice((one for one in reading.suggestions if one.adopted), _MAX_ADOPTED):
+            points[one.kind, one.id] += _weight(reading.text.find(one.name), title_chars) + one.count - 1
         return points
 
     def _owner(self, mention: Mention, named: Set[str]) -> str:
