@@ -99,9 +99,11 @@ def _totals(sentence: Sequence[Figure], story: Sequence[Figure]) -> Iterator[Che
     counts = [figure for figure in _levels(sentence) if is_count(figure)]
     for _, group in groupby(counts, key=lambda figure: (figure.unit, figure.period)):
         parts = tuple(group)
+        if len(parts) < _MIN_PARTS:
+            continue
         whole = sum((part.value for part in parts), Decimal(0))
         named = next((f for f in story if f.value == whole and f not in parts and is_count(f) and not f.baseline), None)
-        if named and len(parts) >= _MIN_PARTS and abs(named.start - parts[0].start) <= _NEAR:
+        if named and abs(named.start - parts[0].start) <= _NEAR:
             working = f"{_plus(part.value for part in parts)} = {amount(whole, named.unit)}"
             yield _check(Verdict.VERIFIED, [*parts, named], working)
     yield from _brought_to(counts)

@@ -221,12 +221,14 @@ def _word_end(text: str, start: int, end: int) -> int:
 
 def _unfolded(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """Leave out a family's name where its version begins inside it and goes on: Samsung [Galaxy S21]."""
-    versions = [(version.term.id, version.start, version.end) for version in candidates if version.parent]
+    ends: dict[tuple[str, int], int] = {}  # of the longest version of a term that begins at a place
+    for version in candidates:
+        if version.parent:
+            key = version.term.id, version.start
+            ends[key] = max(ends.get(key, 0), version.end)
     for candidate in candidates:
-        if not any(
-            ident == candidate.term.id and candidate.start < start < candidate.end < end
-            for ident, start, end in versions
-        ):
+        inside = range(candidate.start + 1, candidate.end)
+        if not any(ends.get((candidate.term.id, start), 0) > candidate.end for start in inside):
             yield candidate
 
 
