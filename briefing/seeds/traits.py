@@ -41,7 +41,7 @@ def measure(block: Block) -> Traits:
     return _measure(block.kind, block.plain, block.text.linked, block.density)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1 << 15)  # of a text with more blocks, each would be forgotten before it is asked for again
 def _measure(kind: BlockKind, plain: str, linked: int, density: float) -> Traits:
     folded = wording.framed(plain)
     cjk = 0 if plain.isascii() else len(_CJK.findall(plain))
