@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -85,6 +86,8 @@ def _deliver(edition: Edition, site: Press, options: Options, progress: Progress
 
 
 def _write_report(options: Options, account: Mapping[str, object]) -> None:
+    if not options.report and options.report_file.is_dir():
+        shutil.rmtree(options.report_file)  # the cache is ours: whatever stands in the way there may go
     text = json.dumps(account, ensure_ascii=False, indent=1)
     write_atomically(options.report_file, text.encode(errors="backslashreplace"))  # the name of a file may be no text
 

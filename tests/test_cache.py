@@ -84,3 +84,11 @@ def test_no_damage_to_the_cache_reaches_the_site(
         damage(file)
     build(replace(project.options, base_url="https://example.org"))
     assert tree(project.root / "site") == tree(built.root / "site")
+
+
+def test_a_folder_in_the_place_of_the_report_gives_way(built: Project, tmp_path: Path) -> None:
+    shutil.copytree(built.root, tmp_path / "project")
+    project = Project(tmp_path / "project")
+    _make_folder(project.root / ".briefing/report.json")
+    project.build()
+    assert "status" in project.read(".briefing/report.json")
