@@ -23,7 +23,7 @@ from briefing.model import Document, Seed, Tagged, Vocabulary
 from briefing.progress import Progress
 from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
-from briefing.tagging.tag import Tagger
+from briefing.tagging.tag import Tagger, tagger_of
 
 _WORTH_A_POOL: Final = 64  # seeds: below, starting processes costs more than they save
 _CHUNK: Final = 8
@@ -55,7 +55,7 @@ def convert(
     paths = find_seeds(folder)
     jobs = jobs or _cores()
     if jobs == 1 or len(paths) < _WORTH_A_POOL:
-        work = partial(_convert, folder=folder, tagger=Tagger(vocabulary), limits=limits)
+        work = partial(_convert, folder=folder, tagger=tagger_of(vocabulary), limits=limits)
         return tuple(progress.track("converting", map(work, paths), len(paths)))
     with _workers(jobs, folder, vocabulary, limits) as pool:
         results = pool.map(_Worker.convert, paths, chunksize=_CHUNK)
@@ -103,7 +103,7 @@ class _Worker:
     def start(cls, folder: Path, vocabulary: Vocabulary, limits: Limits) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build, which ends its workers
         threading.Thread(target=cls._end_with_parent, daemon=True).start()
-        cls.work = partial(_convert, folder=folder, tagger=Tagger(vocabulary), limits=limits)
+        cls.work = partial(_convert, folder=folder, tagger=tagger_of(vocabulary), limits=limits)
 
     @classmethod
     def convert(cls, path: Path) -> Converted:

@@ -107,6 +107,9 @@ class Vocabulary:
     dismissed: frozenset[str] = frozenset()
     digest: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     def get(self, kind: Kind, ident: str) -> Term | None:
         return self.terms.get(kind, {}).get(ident)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import ahocorasick_rs
@@ -53,8 +54,14 @@ class Found:
     ambiguities: tuple[Ambiguity, ...]
 
 
+@lru_cache(maxsize=2)  # a vocabulary has one for all its names, and one for its countries
+def matcher_of(vocabulary: Vocabulary) -> Matcher:
+    """Give the matcher of a vocabulary. Making one takes longer than reading a text with it."""
+    return Matcher(vocabulary)
+
+
 class Matcher:
-    """Finds the names of a vocabulary. Build it once; it keeps no state between texts."""
+    """Finds the names of a vocabulary. It keeps no state between texts."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         spelled: dict[str, list[_Spelling]] = defaultdict(list)

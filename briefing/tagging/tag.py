@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -13,7 +14,7 @@ from briefing.content.markdown import plain
 from briefing.model import Brief, Document, Kind, Mention, Part, Passage, Suggestion, Tagged, Tags, Vocabulary
 from briefing.slugs import slugify
 from briefing.tagging.discovery import discover_all
-from briefing.tagging.matcher import Found, Matcher
+from briefing.tagging.matcher import Found, matcher_of
 from briefing.tagging.regions import countries_of
 from briefing.tagging.spelling import fold
 from briefing.tagging.topics import MAX_TOPICS, TopicModel, TopicScore, choose, vote
@@ -45,13 +46,19 @@ class _Reading:
     topics: tuple[TopicScore, ...] = ()
 
 
+@lru_cache(maxsize=1)
+def tagger_of(vocabulary: Vocabulary) -> Tagger:
+    """Give the tagger of a vocabulary. Making one takes longer than tagging a document with it."""
+    return Tagger(vocabulary)
+
+
 class Tagger:
-    """Tags documents with a vocabulary. Build it once; tagging is a pure function of the document."""
+    """Tags documents with a vocabulary. Tagging is a pure function of the document."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.matcher = Matcher(vocabulary)
-        self.countries = Matcher(countries_of(vocabulary))
+        self.matcher = matcher_of(vocabulary)
+        self.countries = matcher_of(countries_of(vocabulary))
         self.topics = TopicModel(vocabulary)
 
     def tag(self, document: Document) -> Tagged:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -98,7 +99,14 @@ def load_vocabulary(folder: Path, *, cache: Path | None = None) -> Vocabulary:
 
     `cache` is a folder of ours, made when needed. Raises ExceptionGroup of every VocabularyError.
     """
-    sources = {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+    files = tuple((path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml")))
+    return _vocabulary_of(folder, files, cache)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary_of(folder: Path, files: tuple[tuple[str, bytes], ...], cache: Path | None) -> Vocabulary:
+    """Remember the last one: a preview builds again and again, and seldom of another vocabulary."""
+    sources = dict(files)
     digest = _digest(sources)
     place = cache / "vocabulary" if cache else None
     cached = _read_cache(place, digest) if place else None
