@@ -132,17 +132,22 @@ def write_vocabulary(writer: Writer, folder: Path) -> None:
     (folder / "topics.yaml").write_text(lines("topics", "definition: A topic., keywords: []"))
 
 
+def make_corpus(count: int, out: Path) -> None:
+    """Make a folder's content/, hugo/content/posts/ and seeds/."""
+    for part in ("content/briefs", "content/vocabulary", "hugo/content/posts", "seeds"):
+        (out / part).mkdir(parents=True, exist_ok=True)
+    writer = Writer()
+    write_vocabulary(writer, out / "content/vocabulary")
+    for number in range(count):
+        write_brief(writer, number, count, out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("count", type=int, help="how many briefs")
     parser.add_argument("out", type=Path, help="the folder to make")
     args = parser.parse_args()
-    for part in ("content/briefs", "content/vocabulary", "hugo/content/posts", "seeds"):
-        (args.out / part).mkdir(parents=True, exist_ok=True)
-    writer = Writer()
-    write_vocabulary(writer, args.out / "content/vocabulary")
-    for number in range(args.count):
-        write_brief(writer, number, args.count, args.out)
+    make_corpus(args.count, args.out)
 
 
 if __name__ == "__main__":
