@@ -13,7 +13,7 @@ from typing import Final
 from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.front_matter import is_untouched
-from briefing.content.redirects import follow, load_redirects
+from briefing.content.redirects import load_redirects
 from briefing.content.store import ContentPlan, Status, find_brief, plan_content, read_briefs
 from briefing.conversion import Converted, Limits, convert
 from briefing.errors import BriefingError, PublishError, faults_of
@@ -28,10 +28,9 @@ from briefing.site.library import make_library
 from briefing.site.machines import notes, render_for_machines
 from briefing.site.pages import plan
 from briefing.site.publish import Press, press, stale_files
-from briefing.site.reading import Reader
 from briefing.site.render import render_pages
 from briefing.site.search import index_stories
-from briefing.site.shelf import Shelf
+from briefing.tagging.matcher import matcher_of
 from briefing.tagging.vocabulary import load_vocabulary
 
 _ATTEMPTS: Final = 5
@@ -109,11 +108,9 @@ def make_edition(options: Options, progress: Progress) -> Edition:
     converted = convert(options.seeds, vocabulary, progress, _limits(settings), jobs=options.jobs)
     with progress.stage("planning"):
         content = _plan_content(options, settings, converted)
+        briefs = (item.brief for item in content.briefs)
         redirects = load_redirects(options.content / "redirects.yaml")
-        briefs = tuple(follow((item.brief for item in content.briefs), redirects))
-        reader = Reader(vocabulary, settings)
-        shelf = Shelf.of({brief.slug: reader.read(brief) for brief in briefs})
-        library = make_library(settings, vocabulary, briefs, shelf, redirects)
+        library = make_library(settings, vocabulary, matcher_of(vocabulary), briefs, redirects)
         pages = plan(library)
     rendered = tuple(render_pages(progress.track("rendering", pages, len(pages)), options.templates))
     with progress.stage("drawing cards"):
