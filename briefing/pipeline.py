@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.front_matter import is_untouched
-from briefing.content.redirects import load_redirects
+from briefing.content.redirects import follow, load_redirects
 from briefing.content.store import ContentPlan, Status, find_brief, plan_content, read_briefs
 from briefing.conversion import Converted, Limits, convert
 from briefing.errors import BriefingError, PublishError, faults_of
@@ -24,17 +24,20 @@ from briefing.report import Counts, Report, SeedReport, failed, to_json
 from briefing.site.assets import read_assets
 from briefing.site.cards import make_cards
 from briefing.site.figure_notes import edit_warnings
-from briefing.site.library import make_library
+from briefing.site.library import Library, make_library
 from briefing.site.machines import notes, render_for_machines
 from briefing.site.pages import plan
 from briefing.site.publish import Press, press, stale_files
+from briefing.site.reading import Reader
 from briefing.site.render import render_pages
 from briefing.site.search import index_stories
-from briefing.tagging.matcher import matcher_of
+from briefing.site.shelf import Shelf
 from briefing.tagging.vocabulary import load_vocabulary
 
 _ATTEMPTS: Final = 5
 _MB: Final = 1_000_000
+
+Index = Callable[[Library], tuple[OutputFile, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +49,30 @@ class Edition:
     report: Report
 
 
-def build(options: Options, progress: Progress | None = None) -> Report:
-    """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing."""
+def build(options: Options, progress: Progress | None = None, index: Index = index_stories) -> Report:
+    """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing.
+
+    `index` gives the files of the search index.
+    """
     progress = progress or Progress()
     if options.check:
-        edition = make_edition(options, progress)
+        edition = make_edition(options, progress, index)
         return replace(edition.report, stale=_stale(edition, options))
     options.content.mkdir(parents=True, exist_ok=True)
     with hold(options.content, shown=options.content), press(options.output) as site:
         try:
-            return _build(site, options, progress)
+            return _build(site, options, progress, index)
         except (BriefingError, ExceptionGroup) as error:
             with suppress(OSError):
                 _write_report(options, failed(faults_of(error)))
             raise
 
 
-def _build(site: Press, options: Options, progress: Progress) -> Report:
+def _build(site: Press, options: Options, progress: Progress, index: Index) -> Report:
     """Build, and begin again when an editor saved a brief meanwhile."""
     for _ in range(_ATTEMPTS):
         with suppress(EditedMeanwhileError):
-            return _deliver(make_edition(options, progress), site, options, progress)
+            return _deliver(make_edition(options, progress, index), site, options, progress)
     raise PublishError("its briefs are being changed faster than they can be built", path=options.content)
 
 
@@ -100,7 +106,7 @@ def _keep_edits(content: ContentPlan, options: Options) -> None:
             write_atomically(options.cache / "given-up" / name, change.before)
 
 
-def make_edition(options: Options, progress: Progress) -> Edition:
+def make_edition(options: Options, progress: Progress, index: Index) -> Edition:
     """Convert the seeds, plan the content, render the site. Reads only."""
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     cache = None if options.check or options.clean else options.cache
@@ -108,15 +114,17 @@ def make_edition(options: Options, progress: Progress) -> Edition:
     converted = convert(options.seeds, vocabulary, progress, _limits(settings), jobs=options.jobs)
     with progress.stage("planning"):
         content = _plan_content(options, settings, converted)
-        briefs = (item.brief for item in content.briefs)
         redirects = load_redirects(options.content / "redirects.yaml")
-        library = make_library(settings, vocabulary, matcher_of(vocabulary), briefs, redirects)
+        briefs = tuple(follow((item.brief for item in content.briefs), redirects))
+        reader = Reader(vocabulary, settings)
+        shelf = Shelf.of({brief.slug: reader.read(brief) for brief in briefs})
+        library = make_library(settings, vocabulary, briefs, shelf, redirects)
         pages = plan(library)
     rendered = tuple(render_pages(progress.track("rendering", pages, len(pages)), options.templates))
     with progress.stage("drawing cards"):
         cards = tuple(make_cards(pages, options.templates, cache))
     with progress.stage("indexing"):
-        searched = index_stories(library) if options.search else ()
+        searched = index(library) if options.search else ()
     files = (*rendered, *cards, *render_for_machines(library, pages), *read_assets(options.templates), *searched)
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     seeds = tuple(_accounts(converted, content))

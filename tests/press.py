@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from briefing.config import Settings
+from briefing.content.redirects import follow
 from briefing.model import Basis, Brief, Kind, OutputFile, Part, Passage, Redirect, Source, Tags, Term, Vocabulary
 from briefing.site.library import Library, make_library
-from briefing.tagging.matcher import Matcher
+from briefing.site.reading import Reader
+from briefing.site.shelf import Shelf
 
 OPENAI = Term(kind=Kind.COMPANIES, id="openai", name="OpenAI")
 NVIDIA = Term(kind=Kind.COMPANIES, id="nvidia", name="NVIDIA")
@@ -57,7 +59,10 @@ def library_of(
     vocabulary: Vocabulary = VOCABULARY,
     redirects: Iterable[Redirect] = (),
 ) -> Library:
-    return make_library(settings, vocabulary, Matcher(vocabulary), briefs, redirects)
+    reader, redirects = Reader(vocabulary, settings), tuple(redirects)
+    followed = tuple(follow(briefs, redirects))
+    shelf = Shelf.of({brief.slug: reader.read(brief) for brief in followed})
+    return make_library(settings, vocabulary, followed, shelf, redirects)
 
 
 def by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:

@@ -18,10 +18,11 @@ from press import NVIDIA, OPENAI, SETTINGS, by_path, library_of, make_brief, mak
 from briefing.config import Settings
 from briefing.content.markdown import plain
 from briefing.model import Brief, Kind, Redirect, Source, Vocabulary
-from briefing.site.feed_files import MAX_HTML_BYTES, render_feeds
+from briefing.site.feed_files import render_feeds
 from briefing.site.identity import Identities
 from briefing.site.library import Library
 from briefing.site.pages import plan
+from briefing.site.reading import MAX_FEED_BYTES
 from briefing.site.syndication import MAX_BYTES, MAX_ITEMS
 from briefing.site.xml import clean
 
@@ -123,7 +124,7 @@ def test_a_feed_of_thousands_is_cut_in_number_and_in_size() -> None:
 
 
 def test_a_text_too_long_for_a_feed_is_read_on_its_page() -> None:
-    feeds = feeds_of(library_of(make_brief("a", make_story("one", text="word " * MAX_HTML_BYTES))))
+    feeds = feeds_of(library_of(make_brief("a", make_story("one", text="word " * MAX_FEED_BYTES))))
     assert b"content:encoded>" not in feeds["feed.xml"]
     assert texts(feeds["feed.xml"], "channel/item/guid")
 

@@ -15,10 +15,10 @@ import pytest
 from briefing.config import Settings
 from briefing.errors import SearchError
 from briefing.model import Basis, Brief, Kind, Part, Passage, Source, Tags, Term, Vocabulary
-from briefing.site.library import Library, make_library
+from briefing.site.library import Library
 from briefing.site.pagefind import Record, make_bundle
 from briefing.site.search import index_stories
-from briefing.tagging.matcher import Matcher
+from tests.press import library_of
 
 TERMS = (
     Term(kind=Kind.COMPANIES, id="stepfun", name="StepFun", aliases=("阶跃星辰",)),
@@ -52,7 +52,7 @@ def brief(slug: str, *stories: Passage, date: dt.date | None = None) -> Brief:
 def library(*briefs: Brief) -> Library:
     terms = {kind: {term.id: term for term in TERMS if term.kind is kind} for kind in Kind}
     vocabulary = Vocabulary(terms=terms)
-    return make_library(Settings(), vocabulary, Matcher(vocabulary), briefs)
+    return library_of(*briefs, settings=Settings(), vocabulary=vocabulary)
 
 
 def bundle(*briefs: Brief) -> dict[str, bytes]:

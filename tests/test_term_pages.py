@@ -9,10 +9,11 @@ import pytest
 from briefing.config import Settings
 from briefing.content.store import read_briefs
 from briefing.model import Kind, Mention, Term, Vocabulary
-from briefing.site.library import Library, Story, make_library
+from briefing.site.library import Library, Story
 from briefing.tagging.matcher import Matcher
 from briefing.tagging.spelling import key
 from briefing.tagging.vocabulary import load_vocabulary, surfaces
+from tests.press import library_of
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -23,11 +24,11 @@ def matcher() -> Matcher:
 
 
 @pytest.fixture(scope="module")
-def library(matcher: Matcher) -> Library:
+def library() -> Library:
     """The project's own content: the briefs that its seeds give."""
     vocabulary = load_vocabulary(CONTENT / "vocabulary")
     briefs = [stored.brief for stored in read_briefs(CONTENT, max_bytes=2_000_000)]
-    return make_library(Settings(), vocabulary, matcher, briefs)
+    return library_of(*briefs, settings=Settings(), vocabulary=vocabulary)
 
 
 def speaks_of(mention: Mention, term: Term, vocabulary: Vocabulary) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.site.views import excerpt, minutes, opening
+from briefing.site.views import Views, excerpt
 from tests.press import library_of, make_brief, make_story
 
 ABBREVIATIONS = "Cases of the U.S. courts: Nvidia vs. Huawei, Meta Inc. and No. 5 on the list, with more"
@@ -30,10 +30,10 @@ def test_an_opening_passes_over_a_label_and_says_more_than_a_line() -> None:
     texts = {"theverge.com\n\nA robot was shown.": "A robot was shown.", "First.\n\nSecond.": "First. Second."}
     for markdown, expected in texts.items():
         library = library_of(make_brief("a", make_story("one", text=markdown)))
-        assert opening(library.stories[0]) == expected
+        assert library.stories[0].gist.opening == expected
 
 
-def test_reading_takes_a_minute_at_least_and_counts_signs_of_chinese() -> None:
-    assert minutes([]) == 1
-    assert minutes(["word " * 460]) == 2
-    assert minutes(["字" * 1200]) == 3
+@pytest.mark.parametrize(("text", "minutes"), [("", 1), ("word " * 460, 2), ("字" * 1200, 3)])
+def test_reading_takes_a_minute_at_least_and_counts_signs_of_chinese(text: str, minutes: int) -> None:
+    brief = make_brief("a", make_story("one", text=text))
+    assert Views(library_of(brief)).minutes(brief) == minutes

@@ -8,13 +8,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from briefing.content.markdown import outline
 from briefing.errors import printable
 from briefing.model import Basis, Brief, Part, Passage
 from briefing.site.library import Story
 from briefing.site.metadata import BRIEFS_STEP, breadcrumbs, graph, news_article
-from briefing.site.urls import brief_url, root_of
-from briefing.site.views import Chip, Link, StoryLine, Views, When, counted, minutes, when
+from briefing.site.urls import brief_url
+from briefing.site.views import Chip, Link, StoryLine, Views, When, counted, when
 
 _RELATED: Final = 2
 _DATE_WORDS: Final = {
@@ -86,7 +85,7 @@ class BriefPage:
 
     @property
     def minutes(self) -> int:
-        return minutes(story.text for story in self._texts)
+        return self.views.minutes(self.brief)
 
     @property
     def single(self) -> bool:
@@ -127,18 +126,15 @@ class BriefPage:
         return self.views.library.texts[self.brief.slug]
 
     def passages(self) -> Iterator[PassageView]:
-        """Render the passages, one by one. Nothing is kept: a large site's pages would not fit into memory."""
-        root = root_of(brief_url(self.brief), self.views.library.settings)
-        levels = iter(outline([story.passage.level for story in self._texts if story.passage.level], below=1))
+        """Show the passages, one by one. Nothing is kept: a large site's pages would not fit into memory."""
         for story in self._texts:
-            level = next(levels) if story.passage.level else 0
-            passage, is_story = story.passage, story.passage.part is Part.STORY
+            passage, is_story, telling = story.passage, story.passage.part is Part.STORY, story.telling
             yield PassageView(
                 is_story=is_story,
                 id=passage.id,
                 title=passage.title,
-                level=level,
-                html=self.views.prose(story, root, below=level or 1, marked=True),
+                level=telling.level,
+                html=Markup(telling.prose),
                 chips=self.views.chips(story.tags) if is_story else (),
                 related=self.views.lines(self.views.relations.of(story, _RELATED)) if is_story else (),
             )

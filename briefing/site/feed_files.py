@@ -7,18 +7,17 @@ says "moved". The copy names the new place as its own: good programs change over
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import urljoin
 
 from briefing.model import Brief, Kind, OutputFile, Part, Redirect, Tags
 from briefing.site import urls
 from briefing.site.feeds import Feed, plan_feeds
 from briefing.site.identity import Identities
 from briefing.site.library import Library, Story
+from briefing.site.reading import MAX_FEED_BYTES
 from briefing.site.syndication import (
     Category,
     Channel,
@@ -31,13 +30,11 @@ from briefing.site.syndication import (
     rss,
     write_item,
 )
-from briefing.site.views import KIND_NAMES, Views, excerpt
+from briefing.site.views import KIND_NAMES, excerpt
 from briefing.site.xml import clean
 
 SUMMARY_CHARS: Final = 300
-MAX_HTML_BYTES: Final = 50_000  # of one item: a longer text is read on its page
 _CACHED_ITEMS: Final = 1 << 14
-_HREF: Final = re.compile(r'(<a href=")([^"]*)"')
 
 
 def render_feeds(library: Library) -> Iterator[OutputFile]:
@@ -73,7 +70,6 @@ class _Writer:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.views = Views(library)
         self.identities = Identities(library)
         self.stories = {story.key: story for story in library.stories}
         self.briefs = {brief.slug: brief for brief in library.briefs}
@@ -111,14 +107,14 @@ class _Writer:
     def _of_story(self, story: Story) -> Item:
         guid, url = self.identities.of_story(story), urls.story_url(story)
         summary = excerpt(story.lead, SUMMARY_CHARS)
-        body = "" if _is_long([story]) else self._html(story)
+        body = story.telling.feed
         return self._item(story.brief, guid, url, story.title, summary, body, story.tags)
 
     def _of_brief(self, brief: Brief) -> Item:
         guid, url = self.identities.of_brief(brief), urls.brief_url(brief)
         texts = self.library.texts[brief.slug]
         summary = brief.summary or excerpt(next((text.lead for text in texts if text.text), ""), SUMMARY_CHARS)
-        body = "" if _is_long(texts) else "".join(_heading(text) + self._html(text) for text in texts)
+        body = "" if _is_long(texts) else "".join(_heading(text) + text.telling.feed for text in texts)
         return self._item(brief, guid, url, brief.title, summary, body, brief.tags)
 
     def _item(self, brief: Brief, guid: str, url: str, title: str, summary: str, body: str, tags: Tags) -> Item:
@@ -128,7 +124,7 @@ class _Writer:
             url=self.address(url),
             title=clean(title),
             summary=clean(summary),
-            html=body if len(body.encode()) <= MAX_HTML_BYTES else "",
+            html=body if len(body.encode()) <= MAX_FEED_BYTES else "",
             author=clean(brief.source.author or brief.source.name or self.library.settings.title),
             date=brief.date,
             lang=brief.lang,
@@ -139,16 +135,10 @@ class _Writer:
         name = self.library.entry(kind, ident).term.name
         return Category(name=clean(name), domain=self.address(urls.kind_url(kind)))
 
-    def _html(self, story: Story) -> str:
-        """Render a passage as on its page, but for reading elsewhere: every link says where it starts from."""
-        page = self.address(urls.brief_url(story.brief))
-        markup = str(self.views.prose(story, self.address(urls.HOME)))
-        return _HREF.sub(lambda found: f'{found[1]}{_complete(found[2], page, story.brief.source.url)}"', markup)
-
 
 def _is_long(texts: Iterable[Story]) -> bool:
     """Tell, before the work, what is sure to be too long for a feed: the markup of a text is longer than the text."""
-    return sum(len(text.text) for text in texts) > MAX_HTML_BYTES
+    return sum(len(text.text) for text in texts) > MAX_FEED_BYTES
 
 
 def _heading(text: Story) -> str:
@@ -157,13 +147,3 @@ def _heading(text: Story) -> str:
         return ""
     level = 2 if text.passage.part is Part.SECTION else 3
     return f"<h{level}>{html.escape(text.title, quote=False)}</h{level}>\n"
-
-
-def _complete(href: str, page: str, source: str) -> str:
-    """Complete an address that a text holds: a mark on its own page, or else a step from the page it comes from."""
-    target = html.unescape(href)
-    try:
-        complete = urljoin(page if target.startswith("#") or not source else source, target)
-    except ValueError:
-        complete = page
-    return html.escape(complete)

@@ -12,7 +12,7 @@ from briefing.model import Kind
 from briefing.site.counting import Bar, bars, count_tags
 from briefing.site.library import Story
 from briefing.site.metadata import graph, item_list
-from briefing.site.views import PLACES, BriefLine, Chip, StoryLine, Views, opening
+from briefing.site.views import PLACES, BriefLine, Chip, StoryLine, Views, excerpt
 
 RECENT_STORIES: Final = 100  # what "in the news" means
 _TOPICS: Final = 6
@@ -47,7 +47,7 @@ class FrontPage:
 
     @property
     def lead_text(self) -> str:
-        return opening(self._lead, _LEAD_CHARS) if self._lead else ""
+        return excerpt(self._lead.gist.opening, _LEAD_CHARS) if self._lead else ""
 
     @property
     def lead_chips(self) -> tuple[Chip, ...]:

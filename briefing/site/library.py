@@ -1,39 +1,34 @@
 """The library: everything that content/ holds, looked at from the press. Values only; no URL is decided here.
 
 Order is total everywhere: newest first, undated last, ties by slug; stories in the order of their brief.
+What a story says at length is fetched when it is asked for: a large site's texts would not fit into memory.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from briefing.config import Settings
-from briefing.content.markdown import plain
-from briefing.content.redirects import follow
-from briefing.figures.edits import apply_edits
-from briefing.figures.entities import idents
-from briefing.figures.ledger import figures_of
 from briefing.model import Brief, Figure, Kind, Mention, Origin, Part, Passage, Redirect, Tags, Term, Vocabulary
-from briefing.slugs import slugify
-from briefing.tagging.matcher import Matcher
+from briefing.site.reading import Coined, Gist, Tag, Telling, lead_of
+from briefing.site.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A passage of a brief with what the press knows of it.
+    """A passage of a brief with what the press knows of it. `place` is its own among the passages of its brief.
 
-    `text` is the passage's plain text; `mentions` are those of its own tags and `figures` what it counts, both in
-    order, with offsets into `text`.
+    `gist` is at hand; all else that was read out of it is fetched from the shelf.
     """
 
     brief: Brief
     passage: Passage
-    text: str
-    mentions: tuple[Mention, ...]
-    figures: tuple[Figure, ...] = ()
+    gist: Gist
+    place: int
+    shelf: Shelf = field(repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -49,9 +44,28 @@ class Story:
         return self.passage.tags
 
     @property
+    def telling(self) -> Telling:
+        return self.shelf.tellings(self.brief.slug)[self.place]
+
+    @property
+    def text(self) -> str:
+        """The passage as plain text."""
+        return self.telling.text
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions of its own tags, in order, with offsets into `text`."""
+        return self.telling.mentions
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """What it counts, in order, with offsets into `text`."""
+        return self.telling.figures
+
+    @property
     def lead(self) -> str:
         """The first paragraph, without the title that it may begin with."""
-        return self.text.partition("\n")[0].removeprefix(self.title).lstrip(" .:：。") or self.text.partition("\n")[0]
+        return lead_of(self.title, self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,46 +116,33 @@ def newest_first(briefs: Iterable[Brief]) -> list[Brief]:
 def make_library(
     settings: Settings,
     vocabulary: Vocabulary,
-    matcher: Matcher,
     briefs: Iterable[Brief],
+    shelf: Shelf,
     redirects: Iterable[Redirect] = (),
 ) -> Library:
-    redirects = tuple(redirects)
-    ordered = tuple(newest_first(follow(briefs, redirects)))
-    texts = {brief.slug: tuple(_read(brief, passage, matcher) for passage in brief.passages) for brief in ordered}
+    """Order the briefs and enter every term. `shelf` has what was read out of each of them."""
+    ordered = tuple(newest_first(briefs))
+    texts = {brief.slug: tuple(_stories(brief, shelf)) for brief in ordered}
     return Library(
         settings=settings,
         vocabulary=vocabulary,
         briefs=ordered,
         texts=texts,
         entries=_entries(vocabulary, ordered, texts),
-        redirects=redirects,
+        redirects=tuple(redirects),
     )
 
 
-def _read(brief: Brief, passage: Passage, matcher: Matcher) -> Story:
-    text = plain(passage.markdown)
-    wanted = frozenset(passage.tags if passage.part is Part.STORY else brief.tags)
-    mentions = _tagged(matcher.mentions(text), wanted)
-    subject = idents(_tagged(matcher.mentions(passage.title), wanted))
-    figures = figures_of(text, mentions, brief=brief.slug, story=passage.id, lang=brief.lang, subject=subject)
-    figures = apply_edits(figures, brief.figures, path=f"{brief.slug}.md")
-    return Story(brief=brief, passage=passage, text=text, mentions=mentions, figures=figures)
-
-
-def _tagged(mentions: Iterable[Mention], wanted: Container[tuple[Kind, str]]) -> tuple[Mention, ...]:
-    return tuple(
-        mention
-        for mention in mentions
-        if (mention.kind, mention.id) in wanted or (mention.parent and (mention.kind, mention.parent) in wanted)
-    )
+def _stories(brief: Brief, shelf: Shelf) -> Iterable[Story]:
+    for place, (passage, gist) in enumerate(zip(brief.passages, shelf.gists(brief.slug), strict=True)):
+        yield Story(brief=brief, passage=passage, gist=gist, place=place, shelf=shelf)
 
 
 def _entries(
     vocabulary: Vocabulary, briefs: Iterable[Brief], texts: Mapping[str, tuple[Story, ...]]
 ) -> dict[Kind, dict[str, Entry]]:
-    stories: dict[tuple[Kind, str], list[Story]] = {}
-    whole: dict[tuple[Kind, str], list[Brief]] = {}
+    stories: dict[Tag, list[Story]] = {}
+    whole: dict[Tag, list[Brief]] = {}
     for brief in briefs:
         told = set()
         for story in texts[brief.slug]:
@@ -156,41 +157,25 @@ def _entries(
     for kind, ident in sorted({*stories, *whole}):
         theirs, briefs_only = stories.get((kind, ident), []), whole.get((kind, ident), [])
         passages = theirs or [text for brief in briefs_only for text in texts[brief.slug]]
-        term = vocabulary.get(kind, ident) or _term_of(kind, ident, passages)
+        term = vocabulary.get(kind, ident) or _term_of((kind, ident), passages)
         entries[kind][ident] = Entry(term=term, stories=tuple(theirs), briefs=tuple(briefs_only))
     return entries
 
 
-def _term_of(kind: Kind, ident: str, stories: Sequence[Story]) -> Term:
+def _term_of(tag: Tag, stories: Sequence[Story]) -> Term:
     """Make the term of an id that the vocabulary does not have: a version of a family, or a discovered name."""
-    versions = [m for story in stories for m in story.mentions if m.kind is kind and m.id == ident]
+    kind, ident = tag
+    found = [coined for story in stories for coined in story.gist.coined if coined.tag == tag]
+    versions = [coined for coined in found if coined.surfaces]
     if versions:
-        name = Counter(mention.surface for mention in versions).most_common(1)[0][0]
-        return Term(kind=kind, id=ident, name=name, parent=versions[0].parent, origin=Origin.VERSION)
-    found = (surface for story in stories for surface in _wording(story.title, story.text).surfaces(ident))
-    name = next(found, ident.replace("-", " ").title())
+        return Term(kind=kind, id=ident, name=_usual(versions), parent=versions[0].parent, origin=Origin.VERSION)
+    name = next((coined.wording for coined in found if coined.wording), ident.replace("-", " ").title())
     return Term(kind=kind, id=ident, name=name, origin=Origin.DISCOVERED)
 
 
-class _Wording:
-    """The words of a story, found by how their slug begins: a story may name thousands that nobody listed."""
-
-    def __init__(self, text: str) -> None:
-        self.words = text.split()
-        self.starts: dict[str, list[int]] = {}
-        for at, word in enumerate(self.words):
-            self.starts.setdefault(slugify(word).partition("-")[0], []).append(at)
-
-    def surfaces(self, ident: str) -> Iterator[str]:
-        """Find the words that `slugify` would make `ident` of, the shortest first."""
-        first, *others = ident.split("-")
-        for size in range(1, len(others) + 2):
-            for start in self.starts.get(first, ()):
-                surface = " ".join(self.words[start : start + size]).strip(".,;:!?()[]\"'“”‘’")
-                if surface and slugify(surface) == ident:
-                    yield surface
-
-
-@lru_cache(maxsize=64)
-def _wording(title: str, text: str) -> _Wording:
-    return _Wording(f"{title}\n{text}")
+def _usual(versions: Iterable[Coined]) -> str:
+    """Choose the way in which a version is written most often, of several the first."""
+    counts = Counter[str]()
+    for coined in versions:
+        counts.update(dict(coined.surfaces))
+    return counts.most_common(1)[0][0]

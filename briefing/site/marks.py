@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from briefing.content.markdown import Span, render
-from briefing.site.library import Story
+from briefing.content.markdown import Span
+from briefing.model import Figure
 from briefing.site.urls import brief_url, story_url
 
+if TYPE_CHECKING:
+    from briefing.site.library import Story
 
-def figure_spans(story: Story) -> tuple[Span, ...]:
+
+def figure_spans(figures: Sequence[Figure]) -> tuple[Span, ...]:
     """Mark sentences, with the id of their first figure, and within them the numbers."""
-    return tuple(_spans(story))
+    return tuple(_spans(figures))
 
 
-def _spans(story: Story) -> Iterator[Span]:
+def _spans(figures: Sequence[Figure]) -> Iterator[Span]:
     begun = set()
-    for figure in story.figures:
+    for figure in figures:
         if figure.start not in begun:
             begun.add(figure.start)
             first = f'<span class="said" id="{figure.id}">'
@@ -27,13 +31,13 @@ def _spans(story: Story) -> Iterator[Span]:
 def figure_urls(story: Story) -> Mapping[str, str]:
     """Give the address of each figure's sentence by the figure's id; the story's own where code hides the sentence."""
     anchors: dict[int, str] = {}
-    for figure in story.figures:
+    telling = story.telling
+    for figure in telling.figures:
         anchors.setdefault(figure.start, figure.id)
     markdown = story.passage.markdown
     hidden = "`" in markdown or "    " in markdown or "\t" in markdown
-    html = render(markdown, figure_spans(story)) if hidden and anchors else ""
     page, whole = brief_url(story.brief), story_url(story)
+    shown = {start for start, ident in anchors.items() if not hidden or f'id="{ident}"' in telling.prose}
     return {
-        figure.id: f"{page}#{anchors[figure.start]}" if not hidden or f'id="{anchors[figure.start]}"' in html else whole
-        for figure in story.figures
+        figure.id: f"{page}#{anchors[figure.start]}" if figure.start in shown else whole for figure in telling.figures
     }

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from briefing.config import Settings
 from briefing.model import Brief, Kind, Term
-from briefing.site.library import Story
+
+if TYPE_CHECKING:
+    from briefing.site.library import Story
 
 HOME = ""
 BRIEFS = "briefs/"
@@ -41,7 +44,11 @@ def most_told_url(kind: Kind) -> str:
 
 
 def term_url(term: Term) -> str:
-    return f"{kind_url(term.kind)}{term.id}/"
+    return tag_url(term.kind, term.id)
+
+
+def tag_url(kind: Kind, ident: str) -> str:
+    return f"{kind_url(kind)}{ident}/"
 
 
 def feed_url(term: Term | None = None) -> str:

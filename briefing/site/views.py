@@ -12,13 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from markupsafe import Markup, escape
-
-from briefing.content.markdown import Span, render
 from briefing.model import Basis, Brief, Kind, Tags
 from briefing.site.kinship import Kinship
 from briefing.site.library import Entry, Library, Story
-from briefing.site.marks import figure_spans
 from briefing.site.related import Relations
 from briefing.site.urls import brief_url, story_url, term_url
 
@@ -26,15 +22,12 @@ KIND_NAMES: Final = {kind: kind.value.capitalize() for kind in Kind}
 PLACES: Final = (Kind.REGIONS, Kind.TOPICS)  # where a story belongs, beside whom it is about
 LEAD_CHARS: Final = 240
 _NAMES: Final = 3
-_HARDLY_MORE: Final = 80
-_LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
 
 # A full stop ends a sentence before a space and after a word: not in "vs.", "U.S.", "Inc." or "No. 5".
 _WORD_BEFORE: Final = r"(?:(?<=[^\W_]{3})(?<!Inc)(?<!Ltd)(?<!etc)|(?<=[A-Z]{2})|(?<=[\d%)”]))"
 _SENTENCE_END: Final = re.compile(rf"[。！？]|{_WORD_BEFORE}[.!?][\"”’)]?(?=\s)")
 _WORDS_A_MINUTE: Final = 230
 _SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
-_SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MONTHS: Final = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -144,7 +137,7 @@ class Views:
                 title=story.title,
                 url=story_url(story),
                 lang=self.lang(brief),
-                lead=opening(story),
+                lead=excerpt(story.gist.opening),
                 when=when(brief),
                 brief=Link(name=brief.title, url=brief_url(brief)),
                 source=brief.source.name,
@@ -164,24 +157,18 @@ class Views:
             when=when(brief),
             source=brief.source.name,
             stories=counted(len(brief.stories), "story", "stories"),
-            minutes=minutes(story.text for story in self.library.texts[brief.slug]),
+            minutes=self.minutes(brief),
         )
 
     def lang(self, brief: Brief) -> str:
         """The language of a brief where it needs saying."""
         return "" if brief.lang == self.library.settings.lang else brief.lang
 
-    def prose(self, story: Story, root: str, *, below: int = 1, marked: bool = False) -> Markup:
-        """Render a passage: the first mention of each of its terms linked to its dossier, its figures `marked`."""
-        spans, seen = list(figure_spans(story) if marked else ()), set()
-        for mention in story.mentions:
-            key = mention.kind, mention.id
-            if key in seen or mention.id not in self.library.entries[mention.kind]:
-                continue
-            seen.add(key)
-            opened = f'<a href="{escape(root + self.chip(*key).url)}">'
-            spans.append(Span(start=mention.start, end=mention.end, open=opened, close="</a>", link=True))
-        return Markup(render(story.passage.markdown, spans, below=below))
+    def minutes(self, brief: Brief) -> int:
+        """Estimate the reading time of a brief, at least one minute."""
+        gists = [text.gist for text in self.library.texts[brief.slug]]
+        words, signs = sum(gist.words for gist in gists), sum(gist.signs for gist in gists)
+        return max(1, round(words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE))
 
 
 def _chip(entry: Entry) -> Chip:
@@ -209,18 +196,6 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
-def opening(story: Story, max_chars: int = LEAD_CHARS) -> str:
-    """Begin a story: its first paragraph; the next one too, where the first is hardly more than a line.
-
-    A mere label at the beginning, as the name of a site, is passed over.
-    """
-    lead = story.lead
-    if len(lead) < _HARDLY_MORE:
-        blocks = story.text.removeprefix(story.title).strip().split("\n", 2)[:2]
-        lead = " ".join(blocks[1:] if _LABEL.fullmatch(blocks[0]) else blocks) or lead
-    return excerpt(lead, max_chars)
-
-
 def excerpt(text: str, max_chars: int = LEAD_CHARS) -> str:
     """Cut at the last sentence that ends in time, else at a word and say so with an ellipsis."""
     if len(text) <= max_chars:
@@ -230,12 +205,3 @@ def excerpt(text: str, max_chars: int = LEAD_CHARS) -> str:
     if ends and ends[-1] > max_chars // 3:
         return head[: ends[-1]]
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:–—-") + "…"
-
-
-def minutes(texts: Iterable[str]) -> int:
-    """Estimate the reading time of texts, at least one minute."""
-    words = signs = 0
-    for text in texts:
-        signs += len(_SIGN.findall(text))
-        words += len(text.split())
-    return max(1, round(words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE))

@@ -1,0 +1,231 @@
+"""What the press reads out of a brief: pure work on one brief, that any process can do and any later build can keep.
+
+    Brief ──read──▶ Reading: for each passage a Gist (light, for lists and counts) and a Telling (all that it says)
+
+A reading depends on the brief, the vocabulary, the address of the site and this program: on no other brief.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urljoin
+
+from briefing.config import Settings
+from briefing.content.markdown import Span, outline, plain, render
+from briefing.figures.checks import Verdict, checks_of
+from briefing.figures.edits import apply_edits
+from briefing.figures.entities import idents
+from briefing.figures.ledger import figures_of
+from briefing.model import Brief, Figure, Kind, Mention, Part, Passage, Vocabulary
+from briefing.site.marks import figure_spans
+from briefing.site.urls import HOME, brief_url, root_of, tag_url, world_address
+from briefing.slugs import slugify
+from briefing.tagging.matcher import matcher_of
+
+OPENING_CHARS: Final = 600
+MAX_FEED_BYTES: Final = 50_000  # of one item: a longer text is read on its page
+_HARDLY_MORE: Final = 80
+_LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
+_SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_HREF: Final = re.compile(r'(<a href=")([^"]*)"')
+
+Tag = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Coined:
+    """How a passage writes a term that the vocabulary lacks.
+
+    Of a version, `parent` is its family and `surfaces` how often it is written how; of a discovered name `wording` is
+    the words that its id was made of. "" and () where there are none.
+    """
+
+    tag: Tag
+    parent: str
+    surfaces: tuple[tuple[str, int], ...]
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What lists and counts need of a passage.
+
+    `opening` begins its text. `entities` has, for each figure that stands for itself, whom it is about; `faults` has,
+    for each calculation, whether it is faulty. `words` and `signs` measure the time that reading takes.
+    """
+
+    opening: str
+    words: int
+    signs: int
+    coined: tuple[Coined, ...]
+    entities: tuple[tuple[str, ...], ...]
+    faults: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """All that a passage says. `text` is plain; `mentions` of its own tags and `figures` have offsets into it.
+
+    `prose` is its HTML on the page of its brief, under a heading of that `level` (0: none); `feed` is the same for
+    reading elsewhere, "" where that is too long.
+    """
+
+    text: str
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+    level: int
+    prose: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read out of a brief: one of each for every passage, in order."""
+
+    gists: tuple[Gist, ...]
+    tellings: tuple[Telling, ...]
+
+
+class Reader:
+    """Reads briefs of one site."""
+
+    def __init__(self, vocabulary: Vocabulary, settings: Settings) -> None:
+        self._vocabulary, self._settings = vocabulary, settings
+        self._matcher = matcher_of(vocabulary)
+
+    def read(self, brief: Brief) -> Reading:
+        texts = [plain(passage.markdown) for passage in brief.passages]
+        steps = iter(outline([passage.level for passage in brief.passages if passage.level], below=1))
+        levels = [next(steps) if passage.level else 0 for passage in brief.passages]
+        tellings = tuple(
+            self._tell(brief, passage, text, level)
+            for passage, text, level in zip(brief.passages, texts, levels, strict=True)
+        )
+        gists = (self._gist(brief, passage, told) for passage, told in zip(brief.passages, tellings, strict=True))
+        return Reading(gists=tuple(gists), tellings=tellings)
+
+    def _tell(self, brief: Brief, passage: Passage, text: str, level: int) -> Telling:
+        wanted = frozenset(passage.tags if passage.part is Part.STORY else brief.tags)
+        mentions = _tagged(self._matcher.mentions(text), wanted)
+        subject = idents(_tagged(self._matcher.mentions(passage.title), wanted))
+        figures = figures_of(text, mentions, brief=brief.slug, story=passage.id, lang=brief.lang, subject=subject)
+        figures = apply_edits(figures, brief.figures, path=f"{brief.slug}.md")
+        links = _links(mentions, wanted)
+        root = root_of(brief_url(brief), self._settings)
+        spans = [*figure_spans(figures), *(_span(mention, root + url) for mention, url in links)]
+        return Telling(
+            text=text,
+            mentions=mentions,
+            figures=figures,
+            level=level,
+            prose=render(passage.markdown, spans, below=level or 1),
+            feed=self._elsewhere(brief, passage, links) if len(text) <= MAX_FEED_BYTES else "",
+        )
+
+    def _elsewhere(self, brief: Brief, passage: Passage, links: Iterable[tuple[Mention, str]]) -> str:
+        """Render for reading elsewhere: every link says where it starts from."""
+        home, page = (world_address(url, self._settings) for url in (HOME, brief_url(brief)))
+        markup = render(passage.markdown, [_span(mention, home + url) for mention, url in links])
+        return _HREF.sub(lambda found: f'{found[1]}{_complete(found[2], page, brief.source.url)}"', markup)
+
+    def _gist(self, brief: Brief, passage: Passage, told: Telling) -> Gist:
+        unlisted = [tag for tag in dict.fromkeys((*passage.tags, *brief.tags)) if not self._vocabulary.get(*tag)]
+        return Gist(
+            opening=_opening(passage.title, told.text),
+            words=len(told.text.split()),
+            signs=len(_SIGN.findall(told.text)),
+            coined=tuple(_coined(tag, passage, told) for tag in unlisted),
+            entities=tuple(figure.entity for figure in told.figures if not figure.baseline),
+            faults=tuple(check.verdict is Verdict.FAULTY for check in checks_of(told.figures)),
+        )
+
+
+def _tagged(mentions: Iterable[Mention], wanted: Container[Tag]) -> tuple[Mention, ...]:
+    return tuple(
+        mention
+        for mention in mentions
+        if (mention.kind, mention.id) in wanted or (mention.parent and (mention.kind, mention.parent) in wanted)
+    )
+
+
+def _links(mentions: Iterable[Mention], wanted: Container[Tag]) -> tuple[tuple[Mention, str], ...]:
+    """Choose what to link: the first mention of each tag, that of a version nobody tagged to its family."""
+    first: dict[Tag, Mention] = {}
+    for mention in mentions:
+        own = mention.kind, mention.id
+        first.setdefault(own if own in wanted else (mention.kind, mention.parent), mention)
+    return tuple((mention, tag_url(*tag)) for tag, mention in first.items())
+
+
+def _span(mention: Mention, address: str) -> Span:
+    opened = f'<a href="{html.escape(address)}">'
+    return Span(start=mention.start, end=mention.end, open=opened, close="</a>", link=True)
+
+
+def _complete(href: str, page: str, source: str) -> str:
+    """Complete an address that a text holds: a mark on its own page, or else a step from the page it comes from."""
+    target = html.unescape(href)
+    try:
+        complete = urljoin(page if target.startswith("#") or not source else source, target)
+    except ValueError:
+        complete = page
+    return html.escape(complete)
+
+
+# --------------------------------------------------------------------------------------------- gists
+
+
+def _opening(title: str, text: str) -> str:
+    """Begin a story: its first paragraph; the next one too, where the first is hardly more than a line.
+
+    A mere label at the beginning, as the name of a site, is passed over.
+    """
+    lead = lead_of(title, text)
+    if len(lead) < _HARDLY_MORE:
+        blocks = text.removeprefix(title).strip().split("\n", 2)[:2]
+        lead = " ".join(blocks[1:] if _LABEL.fullmatch(blocks[0]) else blocks) or lead
+    return lead[:OPENING_CHARS]
+
+
+def lead_of(title: str, text: str) -> str:
+    """Give the first paragraph, without the title that it may begin with."""
+    first = text.partition("\n")[0]
+    return first.removeprefix(title).lstrip(" .:：。") or first
+
+
+def _coined(tag: Tag, passage: Passage, told: Telling) -> Coined:
+    kind, ident = tag
+    versions = [mention for mention in told.mentions if (mention.kind, mention.id) == (kind, ident)]
+    surfaces = Counter(mention.surface for mention in versions)
+    wording = next(_wording(passage.title, told.text).surfaces(ident), "")
+    return Coined(tag, versions[0].parent if versions else "", tuple(surfaces.items()), wording)
+
+
+class _Wording:
+    """The words of a story, found by how their slug begins: a story may name thousands that nobody listed."""
+
+    def __init__(self, text: str) -> None:
+        self.words: Sequence[str] = text.split()
+        self.starts: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            self.starts.setdefault(slugify(word).partition("-")[0], []).append(at)
+
+    def surfaces(self, ident: str) -> Iterator[str]:
+        """Find the words that `slugify` would make `ident` of, the shortest first."""
+        first, *others = ident.split("-")
+        for size in range(1, len(others) + 2):
+            for start in self.starts.get(first, ()):
+                surface = " ".join(self.words[start : start + size]).strip(".,;:!?()[]\"'“”‘’")
+                if surface and slugify(surface) == ident:
+                    yield surface
+
+
+@lru_cache(maxsize=64)
+def _wording(title: str, text: str) -> _Wording:
+    return _Wording(f"{title}\n{text}")
