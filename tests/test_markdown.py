@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.content.markdown import Span, plain, render
+from briefing.content.markdown import Span, plain, read, render
 
 BLOCKS = st.sampled_from(
     [
@@ -50,6 +50,21 @@ def test_weaving_never_changes_the_text_and_nests(markdown: str, data: st.DataOb
     assert_nested(woven)
 
 
+@settings(deadline=None)
+@given(TEXTS, st.data())
+def test_a_fragment_is_read_once_and_rendered_often(markdown: str, data: st.DataObject) -> None:
+    fragment = read(markdown)
+    first, second = (data.draw(spans(len(fragment.text))) for _ in range(2))
+    pages = [render(fragment, first), render(fragment, second, below=3), render(fragment, first), render(fragment)]
+    assert pages == [
+        render(markdown, first),
+        render(markdown, second, below=3),
+        render(markdown, first),
+        render(markdown),
+    ]
+    assert fragment == read(markdown)
+
+
 def assert_nested(page: str) -> None:
     opened: list[str] = []
     for closing, name in re.findall(r"<(/?)(\w+)", page):
@@ -81,6 +96,14 @@ def is_subsequence(part: str, whole: str) -> bool:
 def test_only_the_first_piece_of_a_span_has_its_id() -> None:
     woven = render("one *two* three", [Span(start=0, end=13, open="<mark>", close="</mark>", first="<mark id=f>")])
     assert woven == "<p><mark id=f>one </mark><em><mark>two</mark></em><mark> three</mark></p>\n"
+
+
+def test_a_span_that_is_cut_has_its_id_too() -> None:
+    """The id is an address of the page: it must be there however many spans were cut before."""
+    outer = [Span(start=at, end=at + 4, open="<u>", close="</u>") for at in range(0, 30, 6)]
+    cut = [Span(start=at + 2, end=at + 6, open="<i>", close="</i>", first=f"<i id=i{at}>") for at in range(0, 30, 6)]
+    page = render("abcdef" * 5, [*outer, *cut])
+    assert re.findall(r"<i id=i(\d+)>cd</i>", page) == ["0", "6", "12", "18", "24"]
 
 
 def test_a_link_of_ours_is_left_out_within_a_link() -> None:

@@ -1,7 +1,8 @@
 """Markdown as the joint has it: parsed once, read as plain text, rendered with links and marks woven in.
 
-Names and figures are found in the plain text; their offsets are what `render` weaves spans into. Both walk the
-same leaves in the same order, and that is what keeps a link on its word.
+    Markdown ──read──▶ Fragment ──render, as often as one likes──▶ HTML
+
+Names and figures are found in the plain text; their offsets are what `render` weaves spans into.
 Raw HTML is off: a text that looks like markup is shown as text. Images are not fetched from elsewhere: their
 description stands in their place.
 """
@@ -10,25 +11,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
+from markdown_it.common.utils import escapeHtml, normalizeReference
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 # Said of every link that a text brought in: it is not ours to recommend, and learns nothing of the reader.
 FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
 
 _BLOCKS: Final = frozenset({"inline", "fence", "code_block"})
-_WORDS: Final = frozenset({"text", "text_special", "code_inline"})
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _LINKS: Final = re.compile(r"(?:https?:|mailto:|[^:]*$|[^:]*[/?#])", re.IGNORECASE)  # a scheme of the list, or none
 _ABSOLUTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\[([^\[\]]+)\]")
 _MAX_EXPANSION: Final = 200_000
+_RENDERER: Final = RendererHTML()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,31 +65,147 @@ def parse(markdown: str) -> list[Token]:
     return tokens
 
 
+def _described(token: Token) -> Token:
+    """Replace an image by its description: no page of ours fetches anything from elsewhere."""
+    if token.type != "image":
+        return token
+    return Token("text", "", 0, content="".join(child.content for child in token.children or ()))
+
+
 def plain(markdown: str) -> str:
     """Read the text of a fragment: a line for a block, no markup, no URLs."""
-    return text_of(parse(markdown))
+    return read(markdown).text
 
 
 def text_of(tokens: Sequence[Token]) -> str:
-    return "".join(text for _, text in _leaves(tokens))
+    return _set(tokens).text
 
 
-def render(markdown: str, spans: Sequence[Span] = (), *, below: int = 1) -> str:
+# ------------------------------------------------------------------------------------------- reading
+
+
+class _Leaf(NamedTuple):
+    """Words that spans may be woven into: `start` is their offset in the plain text."""
+
+    text: str
+    start: int
+    in_link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Markdown that was parsed: its plain text, and its HTML but for what the page decides that it comes to stand on.
+
+    A piece of `pieces` is markup, or words, or the number of a heading, from 0, in the place of its level; `levels`
+    has the level of each as it was written.
+    """
+
+    text: str
+    pieces: tuple[str | _Leaf | int, ...]
+    levels: tuple[int, ...]
+
+
+def read(markdown: str) -> Fragment:
+    """Parse a fragment once: for its text, and to be rendered as often as one likes."""
+    return _set([piece for token in parse(markdown) for piece in _framed(token)])
+
+
+def _framed(token: Token) -> tuple[Token, ...]:
+    """Put a table into a box that can be scrolled, with the keyboard too."""
+    if token.type == "table_open":
+        return _markup('<div class="scroll" role="group" aria-label="Table" tabindex="0">'), token
+    return (token, _markup("</div>\n")) if token.type == "table_close" else (token,)
+
+
+def _markup(content: str) -> Token:
+    """Markup of our own. The parser never makes this token, as raw HTML is off."""
+    return Token("html_inline", "", 0, content=content)
+
+
+def _set(tokens: Sequence[Token]) -> Fragment:
+    """Set tokens as text and as pieces in one go: that is what keeps a span on its words."""
+    setter = _Setter()
+    for at, token in enumerate(tokens):
+        setter.set_block(tokens, at, token)
+    return Fragment("".join(setter.said), tuple(setter.pieces), tuple(setter.levels))
+
+
+class _Setter:
+    """Takes tokens in order. The tags are markdown-it's own; the words are left open for spans."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.between = False  # whether a block stands before the next one
+        self.length = 0
+        self.pieces: list[str | _Leaf | int] = []
+        self.levels: list[int] = []
+
+    def set_block(self, tokens: Sequence[Token], at: int, token: Token) -> None:
+        if token.type in _BLOCKS:
+            self.say("\n" if self.between else "")
+            self.between = True
+        if token.type == "inline":
+            self.set_inline(token.children or ())
+        elif token.type in ("heading_open", "heading_close"):
+            self.set_heading(token, _html(tokens, at))
+        else:
+            if token.type in _BLOCKS:
+                self.say(token.content.rstrip("\n"))
+            self.pieces.append(_html(tokens, at))
+
+    def set_heading(self, token: Token, tag: str) -> None:
+        if token.nesting > 0:
+            self.levels.append(int(token.tag[1:]))
+        before, name, after = tag.partition(token.tag)
+        self.pieces += [f"{before}{name[0]}", len(self.levels) - 1, after]
+
+    def set_inline(self, tokens: Sequence[Token]) -> None:
+        in_link = False
+        for at, token in enumerate(tokens):
+            if token.type == "text":
+                self.pieces.append(_Leaf(token.content, self.length, in_link))
+                self.say(token.content)
+                continue
+            if token.type in ("link_open", "link_close"):
+                in_link = token.type == "link_open"
+            self.pieces.append(_html(tokens, at))
+            self.say(" " if token.type in _BREAKS else token.content)
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+        self.length += len(text)
+
+
+def _html(tokens: Sequence[Token], at: int) -> str:
+    """Render one token as markdown-it does."""
+    token = tokens[at]
+    if token.type == "link_open" and _ABSOLUTE.match(str(token.attrs["href"])):
+        token.attrSet("rel", FOREIGN_REL)
+    rule = _RENDERER.rules.get(token.type, _RENDERER.renderToken)
+    return rule(tokens, at, _parser().options, {})
+
+
+# ----------------------------------------------------------------------------------------- rendering
+
+
+def render(fragment: Fragment | str, spans: Iterable[Span] = (), *, below: int = 1) -> str:
     """Render a fragment to HTML with `spans` woven in. Nested spans nest; of two that cross, the later is cut.
 
     Its headings are renumbered to stand below level `below`; a table scrolls alone where it is too wide.
     """
-    tokens = parse(markdown)
-    if spans:
-        _weave(tokens, spans)
-    _outline(tokens, below)
-    tokens = [piece for token in tokens for piece in _framed(token)]
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open" and _ABSOLUTE.match(str(child.attrs["href"])):
-                child.attrSet("rel", FOREIGN_REL)
-    html: str = _parser().renderer.render(tokens, _parser().options, {})
-    return html
+    if isinstance(fragment, str):
+        fragment = read(fragment)
+    levels = outline(fragment.levels, below)
+    weaver = _Weaver(spans)
+    html: list[str] = []
+    for piece in fragment.pieces:
+        if isinstance(piece, str):
+            html.append(piece)
+        elif isinstance(piece, int):
+            html.append(str(levels[piece]))
+        else:
+            weaver.weave(piece, html)
+    return "".join(html)
 
 
 def outline(levels: Sequence[int], below: int) -> list[int]:
@@ -100,121 +218,58 @@ def outline(levels: Sequence[int], below: int) -> list[int]:
     return steps
 
 
-def _outline(tokens: Sequence[Token], below: int) -> None:
-    opens = [token for token in tokens if token.type == "heading_open"]
-    closes = [token for token in tokens if token.type == "heading_close"]
-    levels = outline([int(token.tag[1]) for token in opens], below)
-    for start, end, level in zip(opens, closes, levels, strict=True):
-        start.tag = end.tag = f"h{level}"
+@dataclass(slots=True)
+class _Thread:
+    """A span that has begun: it ends within the one around it. `open` opens its next piece."""
 
-
-def _framed(token: Token) -> tuple[Token, ...]:
-    """Put a table into a box that can be scrolled, with the keyboard too."""
-    if token.type == "table_open":
-        return _markup('<div class="scroll" role="group" aria-label="Table" tabindex="0">'), token
-    return (token, _markup("</div>\n")) if token.type == "table_close" else (token,)
-
-
-def _described(token: Token) -> Token:
-    """Replace an image by its description: no page of ours fetches anything from elsewhere."""
-    if token.type != "image":
-        return token
-    return Token("text", "", 0, content="".join(child.content for child in token.children or ()))
-
-
-def _leaves(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, str]]:
-    """Walk what bears text, in order. None stands for the break between two blocks."""
-    between = False
-    for token in tokens:
-        if token.type not in _BLOCKS:
-            continue
-        if between:
-            yield None, "\n"
-        between = True
-        if token.type != "inline":
-            yield token, token.content.rstrip("\n")
-        for child in token.children or ():
-            if child.type in _WORDS:
-                yield child, child.content
-            elif child.type in _BREAKS:
-                yield child, " "
-
-
-def _weave(tokens: Sequence[Token], spans: Sequence[Span]) -> None:
-    """Replace each text leaf by its pieces, with the markup of the spans between them."""
-    places = {}
-    offset = 0
-    for leaf, text in _leaves(tokens):
-        if leaf is not None and leaf.type == "text":
-            places[id(leaf)] = offset
-        offset += len(text)
-    weaver = _Weaver(
-        sorted((span for span in spans if span.start < span.end), key=lambda span: (span.start, -span.end))
-    )
-    for token in tokens:
-        if token.children:
-            token.children = list(_woven(token.children, places, weaver))
-
-
-def _woven(children: Sequence[Token], places: Mapping[int, int], weaver: _Weaver) -> Iterator[Token]:
-    in_link = False
-    for child in children:
-        if child.type in ("link_open", "link_close"):
-            in_link = child.type == "link_open"
-        if id(child) in places:
-            yield from weaver.pieces(child.content, places[id(child)], in_link)
-        else:
-            yield child
+    span: Span
+    end: int
+    open: str
 
 
 class _Weaver:
     """Goes once through a text, leaf by leaf, and once through its spans, sorted by start, the longer first."""
 
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self.spans = spans
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted((s for s in spans if s.start < s.end), key=lambda span: (span.start, -span.end))
         self.next = 0  # the first span that has not begun
-        self.inside: list[Span] = []  # those that have, the innermost last: each ends within the one before it
-        self.begun: set[int] = set()  # the ids of those whose first piece is out
+        self.inside: list[_Thread] = []  # those that have, the innermost last
 
-    def pieces(self, text: str, start: int, in_link: bool) -> Iterator[Token]:
-        """Cut the leaf whose `text` begins at `start`, and wrap each piece in its spans."""
-        at, end = start, start + len(text)
-        opened: list[Span] = []
+    def weave(self, leaf: _Leaf, html: list[str]) -> None:
+        """Cut a leaf at the edges of spans, and wrap each piece in those that it is in."""
+        at, end = leaf.start, leaf.start + len(leaf.text)
+        opened: list[_Thread] = []
         self._leave(at)
-        yield from self._open(list(self.inside), opened, in_link)
+        self._open(self.inside, opened, leaf, html)
         while at < end:
-            yield from self._open(self._enter(at), opened, in_link)
+            self._open(self._enter(at), opened, leaf, html)
             stop = self._next_edge(end)
-            yield _text(text[at - start : stop - start])
+            html.append(escapeHtml(leaf.text[at - leaf.start : stop - leaf.start]))
             at = stop
-            for span in self._leave(at):
-                if opened and opened[-1] is span:
-                    yield _markup(opened.pop().close)
-        for span in reversed(opened):
-            yield _markup(span.close)
+            html.extend(opened.pop().span.close for thread in self._leave(at) if opened and opened[-1] is thread)
+        html.extend(thread.span.close for thread in reversed(opened))
 
-    def _open(self, spans: Sequence[Span], opened: list[Span], in_link: bool) -> Iterator[Token]:
+    def _open(self, threads: Sequence[_Thread], opened: list[_Thread], leaf: _Leaf, html: list[str]) -> None:
         """Open spans, the outer first. A link is left out within a link."""
-        for span in spans:
-            if not (span.link and (in_link or any(outer.link for outer in opened))):
-                yield _markup(span.first if span.first and id(span) not in self.begun else span.open)
-                self.begun.add(id(span))
-                opened.append(span)
+        for thread in threads:
+            if not (thread.span.link and (leaf.in_link or any(outer.span.link for outer in opened))):
+                html.append(thread.open)
+                thread.open = thread.span.open
+                opened.append(thread)
 
-    def _enter(self, at: int) -> list[Span]:
+    def _enter(self, at: int) -> list[_Thread]:
         """Take in the spans that begin by now, each cut at the end of the one around it."""
         entered = []
         while self.next < len(self.spans) and self.spans[self.next].start <= at:
             span = self.spans[self.next]
             self.next += 1
-            if self.inside and span.end > self.inside[-1].end:
-                span = replace(span, end=self.inside[-1].end)
-            if span.end > at:
-                self.inside.append(span)
-                entered.append(span)
+            end = min(span.end, self.inside[-1].end) if self.inside else span.end
+            if end > at:
+                entered.append(_Thread(span, end, span.first or span.open))
+                self.inside.append(entered[-1])
         return entered
 
-    def _leave(self, at: int) -> list[Span]:
+    def _leave(self, at: int) -> list[_Thread]:
         """Take out the spans that end by now, the innermost first."""
         left = []
         while self.inside and self.inside[-1].end <= at:
@@ -225,15 +280,6 @@ class _Weaver:
         begins = self.spans[self.next].start if self.next < len(self.spans) else end
         ends = self.inside[-1].end if self.inside else end
         return min(begins, ends, end)
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)
-
-
-def _markup(content: str) -> Token:
-    """Markup of our own. The parser never makes this token, as raw HTML is off."""
-    return Token("html_inline", "", 0, content=content)
 
 
 # ------------------------------------------------------------------------------------ reference links
