@@ -7,13 +7,13 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from press import by_path, library_of, make_brief
 
 from briefing.cache import keep
 from briefing.config import ConfigError, Settings, load_settings
 from briefing.site.cards import make_cards, set_card
 from briefing.site.library import Library
 from briefing.site.pages import plan
-from tests.press import by_path, library_of, make_brief
 from tests.test_pages import TEMPLATES, site_of
 
 

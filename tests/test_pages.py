@@ -11,6 +11,7 @@ import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from press import by_path, library_of, make_brief, make_story
 
 from briefing.config import Settings
 from briefing.errors import PageError
@@ -22,7 +23,6 @@ from briefing.site.machines import render_for_machines
 from briefing.site.pages import plan
 from briefing.site.paging import paginate
 from briefing.site.render import render_pages
-from tests.press import by_path, library_of, make_brief, make_story
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 DAY = dt.date(2026, 3, 1)

@@ -11,6 +11,7 @@ from typing import Any
 
 import cbor2
 import pytest
+from press import library_of
 
 from briefing.config import Settings
 from briefing.errors import SearchError
@@ -18,7 +19,6 @@ from briefing.model import Basis, Brief, Kind, Part, Passage, Source, Tags, Term
 from briefing.site.library import Library
 from briefing.site.pagefind import Record, make_bundle
 from briefing.site.search import index_stories
-from tests.press import library_of
 
 TERMS = (
     Term(kind=Kind.COMPANIES, id="stepfun", name="StepFun", aliases=("阶跃星辰",)),

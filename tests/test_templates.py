@@ -11,13 +11,13 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
+from press import OPENAI, library_of, make_brief, make_story
 
 from briefing.config import Settings
 from briefing.model import Basis, Kind, Source, Tags, Term, Vocabulary
 from briefing.site.dossier import other_names
 from briefing.site.headers import CONTENT_SECURITY_POLICY
 from briefing.site.library import Library
-from tests.press import OPENAI, library_of, make_brief, make_story
 from tests.test_pages import TEMPLATES, many, site_of
 
 DAY = dt.date(2026, 4, 17)

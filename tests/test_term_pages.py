@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from press import library_of
 
 from briefing.config import Settings
 from briefing.content.store import read_briefs
@@ -13,7 +14,6 @@ from briefing.site.library import Library, Story
 from briefing.tagging.matcher import Matcher
 from briefing.tagging.spelling import key
 from briefing.tagging.vocabulary import load_vocabulary, surfaces
-from tests.press import library_of
 
 CONTENT = Path(__file__).parent.parent / "content"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from press import library_of, make_brief, make_story
 
 from briefing.site.views import Views, excerpt
-from tests.press import library_of, make_brief, make_story
 
 ABBREVIATIONS = "Cases of the U.S. courts: Nvidia vs. Huawei, Meta Inc. and No. 5 on the list, with more"
 SENTENCE = "The quick brown fox jumped over the lazy dog. "
