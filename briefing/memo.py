@@ -1,0 +1,193 @@
+"""What earlier builds worked out, in one file of the cache folder: it saves time, and is never taken on trust.
+
+A note is kept under a subject and a name, with the key of what it was worked out from: who asks with another key gets
+nothing. A note that is damaged, and a file that is damaged, old or somebody else's, is as good as none; and where
+nothing can be kept, a build does without.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final, Protocol
+from zlib import crc32
+
+_SCHEMA: Final = "CREATE TABLE IF NOT EXISTS notes (subject, name, key, sum, data, PRIMARY KEY (subject, name))"
+_VERSION: Final = 1
+_KEY_BYTES: Final = 16
+# What a note may be made of: values of ours, and plain ones. A file that asks for anything else is not a note.
+_OURS: Final = ("briefing.model", "briefing.site.reading", "briefing.figures.conflicts")
+_PLAIN: Final = {("datetime", "date"), ("decimal", "Decimal"), ("pathlib", "PurePosixPath")}
+
+
+Note = tuple[str, bytes, bytes]  # name, key, data
+
+
+class Memo(Protocol):
+    """Notes by subject and name. `put` may be called at any time; nothing is sure to last before `commit`."""
+
+    def get(self, subject: str, name: str, key: bytes) -> bytes | None:
+        """Give the data of a note, None where there is none with this key."""
+
+    def all(self, subject: str) -> Mapping[str, tuple[bytes, bytes]]:
+        """Give the key and the data of every note of a subject by name."""
+
+    def put(self, subject: str, notes: Iterable[Note]) -> None: ...
+
+    def keep_only(self, subject: str, names: Collection[str]) -> None:
+        """Forget every other note of the subject."""
+
+    def commit(self) -> None: ...
+
+
+def key_of(*parts: object) -> bytes:
+    """Make one key of all that something is worked out from: texts, bytes, numbers, and tuples of them."""
+    digest = blake2b(digest_size=_KEY_BYTES)
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode(errors="surrogatepass")
+        digest.update(b"%d:" % len(data) + data)
+    return digest.digest()
+
+
+def pack(value: object) -> bytes:
+    return pickle.dumps(value, protocol=5)
+
+
+def unpack(data: bytes) -> Any:
+    """Read what `pack` wrote. Raises ValueError for anything else; no code of the file's choosing is run."""
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except Exception as error:
+        raise ValueError("this is no note of ours") from error
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name) if module in _OURS and "." not in name else None
+        if (module, name) in _PLAIN or (isinstance(found, type) and found.__module__ == module):
+            return found or super().find_class(module, name)
+        raise pickle.UnpicklingError(f"a note cannot hold {module}.{name}")
+
+
+class Notebook:
+    """A memo that is gone with the build."""
+
+    def __init__(self) -> None:
+        self._notes: dict[str, dict[str, tuple[bytes, bytes]]] = {}
+
+    def get(self, subject: str, name: str, key: bytes) -> bytes | None:
+        found, data = self._notes.get(subject, {}).get(name, (b"", b""))
+        return data if found == key else None
+
+    def all(self, subject: str) -> dict[str, tuple[bytes, bytes]]:
+        return dict(self._notes.get(subject, {}))
+
+    def put(self, subject: str, notes: Iterable[Note]) -> None:
+        self._notes.setdefault(subject, {}).update((name, (key, data)) for name, key, data in notes)
+
+    def keep_only(self, subject: str, names: Collection[str]) -> None:
+        self._notes[subject] = {name: note for name, note in self._notes.get(subject, {}).items() if name in names}
+
+    def commit(self) -> None:
+        """Nothing lasts."""
+
+
+class Archive:
+    """A memo in a file. A process that was forked from the one that made it may read what was committed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._links: dict[int, sqlite3.Connection] = {}
+        self._damaged = False
+
+    def get(self, subject: str, name: str, key: bytes) -> bytes | None:
+        query = "SELECT key, sum, data FROM notes WHERE subject = ? AND name = ?"
+        for found, total, data in self._ask(query, subject, name):
+            return data if found == key and crc32(data) == total else None
+        return None
+
+    def all(self, subject: str) -> dict[str, tuple[bytes, bytes]]:
+        rows = self._ask("SELECT name, key, sum, data FROM notes WHERE subject = ?", subject)
+        return {name: (key, data) for name, key, total, data in rows if crc32(data) == total}
+
+    def put(self, subject: str, notes: Iterable[Note]) -> None:
+        rows = ((subject, name, key, crc32(data), data) for name, key, data in notes)
+        self._tell("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", rows)
+
+    def keep_only(self, subject: str, names: Collection[str]) -> None:
+        known = self._ask("SELECT name FROM notes WHERE subject = ?", subject)
+        self._tell(
+            "DELETE FROM notes WHERE subject = ? AND name = ?", [(subject, n) for (n,) in known if n not in names]
+        )
+
+    def commit(self) -> None:
+        """Make what was put last; give up a file that is of no use."""
+        with self._careful():
+            self._link.commit()
+        if self._damaged:
+            for link in self._links.values():
+                link.close()
+            self._links.clear()
+            with suppress(OSError):
+                self._path.unlink()
+            self._damaged = False
+
+    def _ask(self, query: str, *values: str) -> list[Any]:
+        with self._careful():
+            return self._link.execute(query, values).fetchall()
+        return []
+
+    def _tell(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        with self._careful():
+            self._link.executemany(query, rows)
+
+    @contextmanager
+    def _careful(self) -> Iterator[None]:
+        """Work on the file unless it is damaged, and take note when it turns out to be, or cannot be written."""
+        if self._damaged:
+            return
+        try:
+            yield
+        except (sqlite3.Error, OSError, TypeError):  # TypeError: a foreign file with other columns
+            self._damaged = True
+
+    @property
+    def _link(self) -> sqlite3.Connection:
+        """The connection of this process: one that was inherited must not be used."""
+        process = os.getpid()
+        if process not in self._links:
+            self._links[process] = _open(self._path)
+        return self._links[process]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the file; begin anew where it is not one of ours."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path} is no file")
+    try:
+        return _connect(path)
+    except sqlite3.DatabaseError:
+        path.unlink(missing_ok=True)
+        return _connect(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    link = sqlite3.connect(path, check_same_thread=False)
+    try:
+        version = link.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, _VERSION):
+            raise sqlite3.DatabaseError("of another version")
+        link.execute("PRAGMA synchronous = OFF")  # what a power cut damages is worked out again
+        link.execute(_SCHEMA)
+        link.execute(f"PRAGMA user_version = {_VERSION}")
+    except sqlite3.Error:
+        link.close()
+        raise
+    return link

@@ -1,0 +1,86 @@
+"""Work on many things in several processes, with the results in order: those of one process, only sooner."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Final, TypeVar
+
+from briefing.errors import BriefingError
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+_Work = Callable[[Any], Any]
+
+_CHUNK: Final = 32
+_AHEAD: Final = 3  # chunks a process may be ahead of who takes the results: what waits lies in memory
+
+
+def cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[_Item], _Result], items: Sequence[_Item], *, jobs: int = 0, worth: int = 1
+) -> Iterator[_Result]:
+    """Give `work(item)` for every item, in order; with `jobs` processes (0: one a core) from `worth` items on.
+
+    The processes are forked, so `work` and `items` may be anything and need no trip; only results make one. A process
+    with threads cannot be forked safely, and some systems fork not at all: there all is done in this one.
+    """
+    jobs = min(jobs or cores(), len(items) // _CHUNK + 1)
+    if jobs == 1 or len(items) < worth or not _can_fork():
+        yield from map(work, items)
+        return
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(work, items)) as pool:
+        waiting: deque[Future[list[Any]]] = deque()
+        try:
+            for start in range(0, len(items), _CHUNK):
+                waiting.append(pool.submit(_run, start))
+                if len(waiting) > jobs * _AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            hint = "It may have lacked memory: build with --jobs 1"
+            raise BriefingError("a process of the build was ended by the system", hint=hint) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _can_fork() -> bool:
+    return sys.platform.startswith("linux") and threading.active_count() == 1
+
+
+_work: _Work
+_items: Sequence[Any]
+
+
+def _begin(work: _Work, items: Sequence[Any]) -> None:
+    """Begin a process: it leaves Ctrl-C to the build, and ends when the build does, however that ends."""
+    global _work, _items
+    _work, _items = work, items
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _run(start: int) -> list[Any]:
+    return [_work(item) for item in _items[start : start + _CHUNK]]
+
+
+def _end_with_parent() -> None:
+    """Hold no lock of a build that was killed: what a forked process inherited ends with it."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
