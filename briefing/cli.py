@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,9 +17,10 @@ from briefing import __version__
 from briefing.config import Options
 from briefing.editor import adopt_name, diff_brief, dismiss_name, explain_seed, merge_name, review
 from briefing.errors import BriefingError, faults_of, printable
-from briefing.pipeline import build
+from briefing.pipeline import Index, build
 from briefing.progress import Progress
 from briefing.report import Report
+from briefing.site.search import index_stories
 
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
@@ -64,7 +66,7 @@ def _run(args: argparse.Namespace, options: Options) -> int:
     if args.serve:
         from briefing.serve import serve  # its libraries cost what a build can spare
 
-        return serve(options, args.host, args.port, lambda: _build_once(options))
+        return serve(options, args.host, args.port, partial(_build_once, options))
     if args.review:
         return review(options, sys.stdin, sys.stdout)
     answer = _answer(args, options)
@@ -93,10 +95,10 @@ def _build(options: Options) -> int:
     return _FAILED if faulty else _DONE
 
 
-def _build_once(options: Options) -> Report:
+def _build_once(options: Options, index: Index = index_stories) -> Report:
     """Build, and tell how it went."""
     progress = Progress(None if options.quiet else sys.stderr)
-    report = build(options, progress)
+    report = build(options, progress, index)
     for error in report.errors:
         print(f"error: {error}", file=sys.stderr)
     for name in report.stale:

@@ -1,7 +1,7 @@
 """`build.py --serve`: build, show, watch, and build again on every change.
 
 Building stays here, in the main thread, one build at a time; answering requests goes on in others all the while, from
-the site that stands.
+the site that stands. The search index follows when it is made.
 """
 
 from __future__ import annotations
@@ -9,26 +9,31 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from briefing.config import Options, load_settings
+from briefing.content.draft import Change
 from briefing.errors import BriefingError, faults_of, printable
+from briefing.pipeline import Index
 from briefing.preview.answers import DESK, Preview
 from briefing.preview.desk import read_desk, render_desk
 from briefing.preview.hosts import Hosts
+from briefing.preview.late_index import LateIndex
 from briefing.preview.news import News, State
 from briefing.preview.server import listening
 from briefing.preview.watch import watching
 from briefing.report import Report
+from briefing.site.publish import replace_folder
+from briefing.site.search import FOLDER, index_stories
 from briefing.tagging.vocabulary import load_vocabulary
 
 
-def serve(options: Options, host: str, port: int, build: Callable[[], Report]) -> int:
-    """Serve until Ctrl-C or SIGTERM. `build` builds once and tells the terminal.
+def serve(options: Options, host: str, port: int, build: Callable[[Index], Report]) -> int:
+    """Serve until Ctrl-C or SIGTERM. `build` builds once, with this search index, and tells the terminal.
 
     Raises ConfigError when nothing can listen on that host and port.
     """
@@ -38,13 +43,17 @@ def serve(options: Options, host: str, port: int, build: Callable[[], Report]) -
     with listening(host, port, preview) as listener, suppress(KeyboardInterrupt), _stoppable():
         try:
             with watching(folders, ignored=(options.output, options.cache)) as watch:
-                ours = _build(options, preview, build)
+                index = LateIndex(index_stories, ready=watch.call)
+                build_again = partial(_build, options, preview, partial(build, index.begin))
+                ours = build_again()
                 listener.start()
                 address = listener.address
                 print(f"The site is at {address}/, the desk at {address}{DESK} (Ctrl-C stops)", flush=True)
                 while True:
-                    watch.wait(ours)
-                    ours = _build(options, preview, build)
+                    if watch.wait(ours):
+                        ours = build_again()
+                    else:
+                        _show_index(options, preview, index)
         finally:
             news.close()
     return 0
@@ -66,20 +75,33 @@ def _stoppable() -> Iterator[None]:
 
 
 def _build(options: Options, preview: Preview, build: Callable[[], Report]) -> Mapping[Path, bytes | None]:
-    """Build, and give what it wrote to content/, None for what it removed.
-
-    Whatever goes wrong, the preview goes on: what was wrong is the editor's next change.
-    """
-    try:
+    """Build, and give what it wrote to content/, None for what it removed."""
+    changes: Iterable[Change] = ()
+    with _going_on(preview):
         report = build()
         preview.prefix = load_settings(options.content / "site.yaml", base_url=options.base_url).path_prefix
-    except Exception as error:  # a fault of ours, too, must not end an editor's session
-        preview.news.failed(_tell(error))
-        return {}
-    changed = bool(report.counts.written or report.counts.removed)
-    preview.news.built(changed=changed, failure="\n".join(map(str, report.errors)))
+        changed = bool(report.counts.written or report.counts.removed)
+        preview.news.built(changed=changed, failure="\n".join(map(str, report.errors)))
+        changes = report.changes
     content = options.content.resolve()
-    return {content / change.path: change.after for change in report.changes}
+    return {content / change.path: change.after for change in changes}
+
+
+def _show_index(options: Options, preview: Preview, index: LateIndex) -> None:
+    """Let the search of the site that stands find what stands there."""
+    with _going_on(preview):
+        replace_folder(options.output, FOLDER, index.take())
+        preview.news.indexed()
+
+
+@contextmanager
+def _going_on(preview: Preview) -> Iterator[None]:
+    """Tell what goes wrong, and go on whatever it is: it is the editor's next change, and a fault of ours, too, must
+    not end her session."""
+    try:
+        yield
+    except Exception as error:
+        preview.news.failed(_tell(error))
 
 
 def _tell(error: Exception) -> str:

@@ -80,7 +80,9 @@ class Preview:
             found = find(self.site, path.removeprefix(self.prefix))
         except FolderError:
             return _moved(f"{quote(path, safe='/%')}/{'?' if query else ''}{query}")
-        return _whole_or_part(self._watched(found), request) if found else self._missing()
+        if not found:
+            return self._missing()
+        return _whole_or_part(self._watched(found, searches=path == f"{self.prefix}search/"), request)
 
     def _missing(self) -> Answer:
         """Show the site's own page of what is not there; while there is no site at all, why."""
@@ -89,14 +91,15 @@ class Preview:
             found, status = _part("failure.html"), HTTPStatus.SERVICE_UNAVAILABLE
         return Answer(status=status, body=self._watched(found).data, headers={"Content-Type": found.type})
 
-    def _watched(self, found: Found) -> Found:
-        """Add the script that reloads a page, as of the edition that the page is from."""
+    def _watched(self, found: Found, *, searches: bool = False) -> Found:
+        """Add the script that reloads a page when there is another edition; one that searches, or another index."""
         if found.type != HTML:
             return found
-        edition = self.news.state.edition
-        script = f'<script src="{OWN}reload.js?edition={edition}" defer></script>\n</head>'.encode()
+        state = self.news.state
+        of = f"edition={state.edition}{f'&amp;index={state.index}' if searches else ''}"
+        script = f'<script src="{OWN}reload.js?{of}" defer></script>\n</head>'.encode()
         data = found.data.replace(b"</head>", script, 1)
-        return Found(data=data, type=found.type, version=f"{found.version}-{edition}")
+        return Found(data=data, type=found.type, version=f"{found.version}-{state.edition}-{state.index}")
 
     # ------------------------------------------------------------------------------------ our own
 

@@ -10,13 +10,15 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """How things stand: `token` changes with every build, `edition` when the site did, `failure` is "" for none.
+    """How things stand: `token` changes with all news, `edition` with the site, `index` with its search alone.
 
-    Both begin with a word of this run: a page left open from an earlier run knows that it is old.
+    Each begins with a word of this run: a page left open from an earlier run knows that it is old. `failure` is ""
+    for none.
     """
 
     token: str
     edition: str
+    index: str
     failure: str = ""
 
 
@@ -26,7 +28,7 @@ class News:
     def __init__(self) -> None:
         self._run: Final = secrets.token_hex(4)
         self._condition = threading.Condition()
-        self._count = self._edition = 0
+        self._count = self._edition = self._index = 0
         self._failure = ""
         self._closed = False
 
@@ -38,6 +40,12 @@ class News:
     def built(self, *, changed: bool, failure: str = "") -> None:
         """Tell that a build ended well; `failure` names what it had to leave out."""
         self._tell(self._edition + changed, failure)
+
+    def indexed(self) -> None:
+        """Tell that the search index of the site has followed."""
+        with self._condition:
+            self._index += 1
+            self._tell(self._edition, self._failure)
 
     def failed(self, failure: str) -> None:
         """Tell that a build failed: the site that stood before still stands."""
@@ -62,4 +70,9 @@ class News:
             self._condition.notify_all()
 
     def _state(self) -> State:
-        return State(token=f"{self._run}-{self._count}", edition=f"{self._run}-{self._edition}", failure=self._failure)
+        return State(
+            token=f"{self._run}-{self._count}",
+            edition=f"{self._run}-{self._edition}",
+            index=f"{self._run}-{self._index}",
+            failure=self._failure,
+        )

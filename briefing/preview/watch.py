@@ -34,28 +34,40 @@ class Watch(FileSystemEventHandler):
         self._watched: dict[Path, Any] = {}  # what the observer calls each
         self._lost: set[Path] = set()  # watched folders that went away, perhaps to come back as another
         self._changes: set[Path] = set()
+        self._called = False
         self._lock = threading.Lock()
-        self._changed = threading.Event()
+        self._news = threading.Event()
         self.renew()
 
-    def wait(self, ours: Mapping[Path, bytes | None]) -> None:
-        """Wait until something changed and then came to rest. `ours` is what we wrote, None what we removed."""
+    def call(self) -> None:
+        """Let `wait` return although nothing changed."""
+        self._called = True
+        self._news.set()
+
+    def wait(self, ours: Mapping[Path, bytes | None]) -> bool:
+        """Wait until something changed and then came to rest, or for a call. Tells whether something changed.
+
+        `ours` is what we wrote, None what we removed: that is no change.
+        """
         while True:
             self._settle()
             with self._lock:
                 changes, self._changes = self._changes, set()
             if not all(_is_ours(path, ours) for path in changes):
-                break
-        self.renew()
+                self.renew()
+                return True
+            if self._called:
+                self._called = False
+                return False
 
     def _settle(self) -> None:
-        while not self._changed.wait(_TICK_S):
+        while not self._called and not self._news.wait(_TICK_S):
             pass
         for _ in range(round(_RESTLESS_S / _QUIET_S)):
-            self._changed.clear()
-            if not self._changed.wait(_QUIET_S):
+            self._news.clear()
+            if not self._news.wait(_QUIET_S):
                 break
-        self._changed.clear()
+        self._news.clear()
 
     def renew(self) -> None:
         """Watch every folder that is there, and of one that is not, the place where it will come up."""
@@ -85,7 +97,7 @@ class Watch(FileSystemEventHandler):
         if changes:
             with self._lock:
                 self._changes |= changes
-            self._changed.set()
+            self._news.set()
 
     def _counts(self, path: Path) -> bool:
         if path.name.endswith(_BESIDE) or any(path.is_relative_to(folder) for folder in self.ignored):

@@ -16,7 +16,7 @@ import shutil
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -51,6 +51,14 @@ def press(output: Path, *, wait_s: float = 60.0) -> Iterator[Press]:
             site.clear()
 
 
+def replace_folder(output: Path, folder: str, files: Sequence[OutputFile]) -> None:
+    """Put these files in the place of one folder of the site that stands. Raises as `press` does."""
+    with press(output) as site:
+        others = (file for file in site.standing() if file.path.parts[0] != folder)
+        site.prepare((*others, *files))
+        site.swap()
+
+
 def stale_files(files: Sequence[OutputFile], output: Path) -> tuple[PurePosixPath, ...]:
     """Name the files of the output that are missing, differ, or should not be there; sorted."""
     _refuse_unfit(output, output.resolve())
@@ -81,6 +89,12 @@ class Press:
         """Leave nothing behind; that the old site cannot be removed is no fault of the new one."""
         if not (self.former.exists() and self.stage.exists()):
             shutil.rmtree(self.workshop, ignore_errors=True)
+
+    def standing(self) -> Iterator[OutputFile]:
+        """Read the files of ours that are in place."""
+        for path in sorted((_listed(self.real) or frozenset()) - {_MARKER}):
+            with suppress(FileNotFoundError):
+                yield OutputFile(path=path, data=(self.real / path).read_bytes())
 
     def prepare(self, files: Sequence[OutputFile], *, anew: bool = False) -> tuple[int, int]:
         """Put the new site together beside the old. Gives the numbers of files that are new and that are gone.

@@ -1,0 +1,53 @@
+"""The search index of a preview: made beside the builds, and shown when it is there.
+
+Until then search goes on with the former one. Nobody who mends a word waits for an index of ten thousand stories.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from briefing.model import OutputFile
+from briefing.site.library import Library
+
+Files = tuple[OutputFile, ...]
+
+
+class LateIndex:
+    """Makes one index at a time, of the newest library alone. `make` takes long; `ready` is told of every index."""
+
+    def __init__(self, make: Callable[[Library], Files], ready: Callable[[], None]) -> None:
+        self._make, self._ready = make, ready
+        self._shown: Files = ()
+        self._made: Future[Files] = Future()
+        self._wanted = 0
+        self._one_at_a_time = threading.Lock()
+
+    def begin(self, library: Library) -> Files:
+        """Begin an index of this library, and give the one to be shown until then; the very first is waited for."""
+        self._wanted += 1
+        if not self._shown:
+            self._shown = self._make(library)
+        else:
+            threading.Thread(target=self._run, args=(library, self._wanted), daemon=True).start()
+        return self._shown
+
+    def take(self) -> Files:
+        """Take the index that is ready, to be shown from now on. Raises what went wrong when it was made."""
+        self._shown = self._made.result()
+        return self._shown
+
+    def _run(self, library: Library, number: int) -> None:
+        with self._one_at_a_time:
+            if number != self._wanted:
+                return  # while this one waited, the site changed again
+            made: Future[Files] = Future()
+            try:
+                made.set_result(self._make(library))
+            except Exception as error:
+                made.set_exception(error)
+        if number == self._wanted:
+            self._made = made
+            self._ready()
