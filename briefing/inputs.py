@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -29,7 +29,7 @@ class Inputs:
     """The digests of input files, remembered from build to build."""
 
     def __init__(self, memo: Memo) -> None:
-        self._memo = memo
+        self.memo = memo
         self._now = time.time_ns()
         self._before: dict[str, _Noted] = {}
         self._noted: dict[str, _Noted] = {}
@@ -40,7 +40,7 @@ class Inputs:
         before = self._remember(name)
         noted: _Noted = {}
         found: dict[str, bytes] = {}
-        for path, entry in _walk(str(folder), "", set()):
+        for path, entry in _walk(str(folder)):
             stamp = _stamp(entry)
             known = before.get(path)
             digest = known[1] if known and known[0] == stamp else _digest(entry.path)
@@ -52,38 +52,28 @@ class Inputs:
 
     def note(self) -> None:
         """Remember what was seen."""
-        self._memo.put(_SUBJECT, [(name, b"", pack(noted)) for name, noted in self._noted.items()])
+        self.memo.put(_SUBJECT, [(name, b"", pack(noted)) for name, noted in self._noted.items()])
 
     def _remember(self, name: str) -> _Noted:
         try:
-            noted = unpack(self._memo.get(_SUBJECT, name, b"") or b"")
+            noted = unpack(self.memo.get(_SUBJECT, name, b"") or b"")
         except ValueError:
             return {}
         return noted if isinstance(noted, dict) else {}
 
 
-def _walk(folder: str, prefix: str, around: set[tuple[int, int]]) -> list[tuple[str, os.DirEntry[str]]]:
-    """List what lies below a folder, links followed but those that lead back; a folder that is not there is empty."""
-    found: list[tuple[str, os.DirEntry[str]]] = []
+def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Find what lies below a folder, if it is there. A link to a folder is found as the link that it is."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = os.scandir(folder)
     except (FileNotFoundError, NotADirectoryError):
-        return found
-    for entry in entries:
-        if not _is_folder(entry):
-            found.append((prefix + entry.name, entry))
-            continue
-        place = (entry.stat().st_dev, entry.stat().st_ino)
-        if place not in around:
-            found += _walk(entry.path, f"{prefix}{entry.name}/", {*around, place})
-    return found
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
+        return
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name, entry
 
 
 def _stamp(entry: os.DirEntry[str]) -> _Stamp | None:
@@ -96,6 +86,8 @@ def _stamp(entry: os.DirEntry[str]) -> _Stamp | None:
 
 def _digest(path: str) -> bytes:
     try:
+        if Path(path).is_dir():
+            return os.urandom(16)  # a link to a folder: what lies below it may change with no word here
         if not Path(path).is_file():
             return b"no regular file"
         with Path(path).open("rb") as file:

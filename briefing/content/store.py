@@ -6,18 +6,21 @@ A file whose bytes no longer match its `generated` line belongs to the editor an
 from __future__ import annotations
 
 import difflib
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from briefing.content.draft import Change
+from briefing.content.draft import Change, EditedMeanwhileError
 from briefing.content.front_matter import dump, is_untouched, parse
 from briefing.errors import ConfigError, FrontMatterError, SeedError
+from briefing.inputs import Inputs, program
+from briefing.memo import Note, Notebook, key_of, pack, unpack
 from briefing.model import Brief
 
 _FOLDER: Final = "briefs"
@@ -32,15 +35,27 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredBrief:
-    """A file of content/briefs/. `path` is relative to content/."""
+    """A file of content/briefs/. `path` is relative to content/, `digest` of its bytes, which `load` gives.
+
+    `edited` says that it is no longer as it was generated, or was written by hand.
+    """
 
     path: PurePosixPath
-    data: bytes
+    digest: bytes
+    edited: bool
     brief: Brief
+    load: Callable[[], bytes] = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, data: bytes, *, path: PurePosixPath, shown: Path | PurePosixPath) -> StoredBrief:
+        """Read the bytes of a file, called `shown` in faults. Raises FrontMatterError and UnicodeDecodeError."""
+        text = data.decode()
+        brief, edited = parse(text, path=shown), not is_untouched(text)
+        return cls(path=path, digest=sha256(data).digest(), edited=edited, brief=brief, load=lambda: data)
 
     @property
-    def edited(self) -> bool:
-        return not is_untouched(self.text)
+    def data(self) -> bytes:
+        return self.load()
 
     @property
     def text(self) -> str:
@@ -64,36 +79,78 @@ class ContentPlan:
 # ------------------------------------------------------------------------------------------- reading
 
 
-def read_briefs(content: Path, *, max_bytes: int) -> tuple[StoredBrief, ...]:
-    """Read every brief, in the order of their paths. Raises ExceptionGroup of all that cannot be understood."""
+def read_briefs(content: Path, *, max_bytes: int, inputs: Inputs | None = None) -> tuple[StoredBrief, ...]:
+    """Read every brief, in the order of their paths. Raises ExceptionGroup of all that cannot be understood.
+
+    What `inputs` remembers as it stands there is not read again.
+    """
+    reader = _Reader(content, max_bytes, inputs or Inputs(Notebook()))
     briefs: list[StoredBrief] = []
     errors: list[FrontMatterError] = []
-    for file in sorted(_find(content / _FOLDER)):
+    for name in reader.names():
         try:
-            data = _read(file, max_bytes)
-            path = PurePosixPath(file.relative_to(content).as_posix())
-            briefs.append(StoredBrief(path=path, data=data, brief=parse(data.decode(), path=file)))
+            briefs.append(reader.recall(name) or reader.read(name))
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
+            file = content / name
             errors.append(FrontMatterError("not UTF-8 text", path=file, line=line, hint="Save the file as UTF-8"))
         except FrontMatterError as error:
             errors.append(error)
     if errors:
         raise ExceptionGroup("briefs", errors)
+    reader.note()
     return tuple(briefs)
 
 
-def _find(folder: Path) -> Iterator[Path]:
-    """Find the briefs in and below a folder. Hidden files are an editor program's own."""
-    if folder.is_dir():
-        for parent, folders, files in os.walk(folder, onerror=_raise):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            yield from (Path(parent, name) for name in files if name.endswith(".md") and not name.startswith("."))
+class _Reader:
+    """Reads the files of content/briefs/, called by their paths in content/, and notes what they said."""
+
+    def __init__(self, content: Path, max_bytes: int, inputs: Inputs) -> None:
+        self._content, self._max_bytes, self._memo = content, max_bytes, inputs.memo
+        self._digests = {f"{_FOLDER}/{path}": digest for path, digest in inputs.digests(content / _FOLDER).items()}
+        self._noted = inputs.memo.all(_FOLDER)
+        self._new: list[Note] = []
+
+    def names(self) -> list[str]:
+        """Find the briefs in and below the folder. Hidden files are an editor program's own."""
+        names = [name for name in self._digests if name.endswith(".md") and "/." not in name]
+        return sorted(names, key=lambda name: name.split("/"))
+
+    def recall(self, name: str) -> StoredBrief | None:
+        """Give a brief as it was read before, from the same bytes."""
+        key, data = self._noted.get(name, (b"", b""))
+        if key != self._key(name):
+            return None
+        try:
+            edited, brief = unpack(data)
+        except ValueError:
+            return None
+        path, digest = PurePosixPath(name), self._digests[name]
+        load = partial(_load, self._content / name, digest)
+        return StoredBrief(path=path, digest=digest, edited=edited, brief=brief, load=load)
+
+    def read(self, name: str) -> StoredBrief:
+        data = _read(self._content / name, self._max_bytes)
+        brief = StoredBrief.of(data, path=PurePosixPath(name), shown=self._content / name)
+        if brief.digest == self._digests[name]:  # else it was saved since
+            self._new.append((name, self._key(name), pack((brief.edited, brief.brief))))
+        return brief
+
+    def note(self) -> None:
+        self._memo.put(_FOLDER, self._new)
+        if self._noted.keys() - self._digests.keys():
+            self._memo.keep_only(_FOLDER, self._digests.keys())
+
+    def _key(self, name: str) -> bytes:
+        return key_of(program(), self._max_bytes, self._digests[name])
 
 
-def _raise(error: OSError) -> None:
-    """A folder that cannot be listed must not look like an empty one: its briefs would be taken for deleted."""
-    raise error
+def _load(file: Path, digest: bytes) -> bytes:
+    """Read a file that is known already. Raises EditedMeanwhileError when it is another one by now."""
+    data = file.read_bytes()
+    if sha256(data).digest() != digest:
+        raise EditedMeanwhileError(file)
+    return data
 
 
 def _read(file: Path, max_bytes: int) -> bytes:
@@ -250,22 +307,22 @@ class _Outcome:
         """Give the brief as its file will say it: the press reads what an editor will read."""
         path, data = PurePosixPath(_FOLDER, f"{brief.slug}.md"), dump(brief).encode()
         before = self.before.get(path)
-        if before and before.data == data:
+        if before and before.digest == sha256(data).digest():
             return before
         if len(data) > self.max_bytes:
             message = f"its brief would have {len(data):,} bytes, and {self.max_bytes:,} is the limit"
             hint = "Split it, or raise max_brief_mb in content/site.yaml"
             raise SeedError(message, path=brief.seed_file, hint=hint)
         try:
-            return StoredBrief(path=path, data=data, brief=parse(data.decode(), path=path))
+            return StoredBrief.of(data, path=path, shown=path)
         except FrontMatterError as error:
             raise SeedError(f"its brief cannot be read back: {error.message}", path=brief.seed_file) from error
 
     def plan(self) -> ContentPlan:
         paths = sorted({*self.before, *self.after})
-        changes = (_change(path, self.before.get(path), self.after.get(path)) for path in paths)
+        changed = (path for path in paths if self.before.get(path) != self.after.get(path))
         return ContentPlan(
-            changes=tuple(change for change in changes if change.before != change.after),
+            changes=tuple(_change(path, self.before.get(path), self.after.get(path)) for path in changed),
             briefs=tuple(self.after[path] for path in sorted(self.after)),
             statuses=self.statuses,
             refused=self.refused,

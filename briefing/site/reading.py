@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
 from briefing.config import Settings
-from briefing.content.markdown import Span, outline, plain, render
+from briefing.content.markdown import Fragment, Span, outline, read, render
 from briefing.figures.checks import Verdict, checks_of
 from briefing.figures.edits import apply_edits
 from briefing.figures.entities import idents
@@ -26,7 +26,7 @@ from briefing.model import Brief, Figure, Kind, Mention, Part, Passage, Vocabula
 from briefing.site.marks import figure_spans
 from briefing.site.urls import HOME, brief_url, root_of, tag_url, world_address
 from briefing.slugs import slugify
-from briefing.tagging.matcher import matcher_of
+from briefing.tagging.matcher import Matcher, matcher_of
 
 OPENING_CHARS: Final = 600
 MAX_FEED_BYTES: Final = 50_000  # of one item: a longer text is read on its page
@@ -97,20 +97,28 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, settings: Settings) -> None:
         self._vocabulary, self._settings = vocabulary, settings
-        self._matcher = matcher_of(vocabulary)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return matcher_of(self._vocabulary)
+
+    def begin(self) -> None:
+        """Do now what the first reading would else have to."""
+        self._matcher.mentions("")
 
     def read(self, brief: Brief) -> Reading:
-        texts = [plain(passage.markdown) for passage in brief.passages]
+        fragments = [read(passage.markdown) for passage in brief.passages]
         steps = iter(outline([passage.level for passage in brief.passages if passage.level], below=1))
         levels = [next(steps) if passage.level else 0 for passage in brief.passages]
         tellings = tuple(
-            self._tell(brief, passage, text, level)
-            for passage, text, level in zip(brief.passages, texts, levels, strict=True)
+            self._tell(brief, passage, fragment, level)
+            for passage, fragment, level in zip(brief.passages, fragments, levels, strict=True)
         )
         gists = (self._gist(brief, passage, told) for passage, told in zip(brief.passages, tellings, strict=True))
         return Reading(gists=tuple(gists), tellings=tellings)
 
-    def _tell(self, brief: Brief, passage: Passage, text: str, level: int) -> Telling:
+    def _tell(self, brief: Brief, passage: Passage, fragment: Fragment, level: int) -> Telling:
+        text = fragment.text
         wanted = frozenset(passage.tags if passage.part is Part.STORY else brief.tags)
         mentions = _tagged(self._matcher.mentions(text), wanted)
         subject = idents(_tagged(self._matcher.mentions(passage.title), wanted))
@@ -124,14 +132,14 @@ class Reader:
             mentions=mentions,
             figures=figures,
             level=level,
-            prose=render(passage.markdown, spans, below=level or 1),
-            feed=self._elsewhere(brief, passage, links) if len(text) <= MAX_FEED_BYTES else "",
+            prose=render(fragment, spans, below=level or 1),
+            feed=self._elsewhere(brief, fragment, links) if len(text) <= MAX_FEED_BYTES else "",
         )
 
-    def _elsewhere(self, brief: Brief, passage: Passage, links: Iterable[tuple[Mention, str]]) -> str:
+    def _elsewhere(self, brief: Brief, fragment: Fragment, links: Iterable[tuple[Mention, str]]) -> str:
         """Render for reading elsewhere: every link says where it starts from."""
         home, page = (world_address(url, self._settings) for url in (HOME, brief_url(brief)))
-        markup = render(passage.markdown, [_span(mention, home + url) for mention, url in links])
+        markup = render(fragment, [_span(mention, home + url) for mention, url in links])
         return _HREF.sub(lambda found: f'{found[1]}{_complete(found[2], page, brief.source.url)}"', markup)
 
     def _gist(self, brief: Brief, passage: Passage, told: Telling) -> Gist:
