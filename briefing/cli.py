@@ -121,8 +121,12 @@ def _end_line(report: Report, options: Options, seconds: float) -> str:
 
 
 def _tell_times(progress: Progress) -> None:
-    for name, seconds in progress.seconds.items():
-        print(f"{name:<12} {seconds:6.2f} s", file=sys.stderr)
+    """Say what took how long, stage by stage, each with its slowest items."""
+    rest = progress.elapsed - sum(progress.seconds.values())
+    for name, seconds in (*progress.seconds.items(), ("the rest", rest)):
+        print(f"{name:<13} {seconds:7.2f} s", file=sys.stderr)
+        for took, label in progress.slowest(name):
+            print(f"{'':<13} {took:7.2f} s  {printable(label)}", file=sys.stderr)
 
 
 def _say(text: str) -> int:

@@ -10,7 +10,6 @@ import pytest
 from builds import ARTICLE, Project, make_project
 
 from briefing.cli import main
-from briefing.progress import Progress
 
 
 @pytest.fixture
@@ -170,26 +169,3 @@ def test_a_system_error_is_told_in_one_line(project: Project, capsys: pytest.Cap
     err = capsys.readouterr().err
     assert re.fullmatch(r"error: cache[^\n]*\n", err)
     assert not (project.root / "site").exists()
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_terminal_shows_how_far_long_work_has_come() -> None:
-    now = iter(range(1_000))
-    terminal = Terminal()
-    progress = Progress(terminal, clock=lambda: float(next(now)))
-    assert list(progress.track("rendering", "abc", 3)) == ["a", "b", "c"]
-    assert "1/3" in terminal.getvalue()
-    assert terminal.getvalue().endswith("\r\x1b[K")
-    assert progress.seconds.keys() == {"rendering"}
-
-
-def test_short_work_and_a_log_show_no_progress() -> None:
-    terminal, log = Terminal(), io.StringIO()
-    for stream, clock in ((terminal, lambda: 0.5), (log, iter(range(1_000)).__next__)):
-        progress = Progress(stream, clock=lambda clock=clock: float(clock()))
-        assert list(progress.track("rendering", "ab", 2)) == ["a", "b"]
-        assert stream.getvalue() == ""
