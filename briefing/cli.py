@@ -117,7 +117,8 @@ def _end_line(report: Report, options: Options, seconds: float) -> str:
     made = f"{counts.briefs:,} briefs, {counts.stories:,} stories, {counts.pages:,} pages"
     if options.check:
         return f"{made}: {f'{len(report.stale):,} files stale' if report.stale else 'up to date'}, {seconds:.1f} s"
-    return f"{made}, {counts.written:,} written, {counts.removed:,} removed, {seconds:.1f} s"
+    files = f"{counts.written:,} written, {counts.unchanged:,} unchanged, {counts.removed:,} removed"
+    return f"{made}, {files}, {seconds:.1f} s"
 
 
 def _tell_times(progress: Progress) -> None:

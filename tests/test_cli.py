@@ -26,10 +26,10 @@ def run(*options: str) -> int:
 def test_a_build_ends_with_one_line(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
     out, err = capsys.readouterr()
-    assert re.fullmatch(r"2 briefs, 2 stories, \d+ pages, \d+ written, 0 removed, \d+\.\d s\n", out)
+    assert re.fullmatch(r"2 briefs, 2 stories, \d+ pages, \d+ written, 0 unchanged, 0 removed, \d+\.\d s\n", out)
     assert err == ""
     assert run() == 0
-    assert ", 0 written, 0 removed, " in capsys.readouterr().out
+    assert re.search(r", 0 written, [1-9]\d* unchanged, 0 removed, ", capsys.readouterr().out)
 
 
 def test_quiet_says_nothing_and_verbose_what_takes_how_long(
@@ -38,7 +38,9 @@ def test_quiet_says_nothing_and_verbose_what_takes_how_long(
     assert run("--quiet") == 0
     assert capsys.readouterr() == ("", "")
     assert run("--verbose") == 0
-    assert re.search(r"^rendering +\d+\.\d\d s$", capsys.readouterr().err, re.MULTILINE)
+    err = capsys.readouterr().err
+    assert re.search(r"^rendering +\d+\.\d\d s\n +\d+\.\d\d s  /", err, re.MULTILINE)
+    assert re.search(r"^converting +\d+\.\d\d s\n +\d+\.\d\d s  [ab]\.txt$", err, re.MULTILINE)
 
 
 def test_every_folder_can_be_elsewhere(project: Project, tmp_path: Path) -> None:
