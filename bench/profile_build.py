@@ -3,7 +3,7 @@
 
     python bench/profile_build.py --size 1000 --scenario cold
 
-The build runs in this process alone (--jobs 1), so that all of its work is seen; profiling makes it about twice as slow.
+The build runs in this process alone (--jobs 1), so that all of its work is seen; profiling makes it twice as slow.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from corpus import make_corpus
 
 from briefing.config import Options
 from briefing.pipeline import build
-from briefing.progress import Progress
+from briefing.progress import Progress, Stage
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = ("cold", "edit", "unchanged", "seeds")
@@ -36,27 +36,27 @@ class StageProfiles(Progress):
     def __init__(self) -> None:
         super().__init__()
         self.profiles: dict[str, cProfile.Profile] = {}
-        self._open: list[cProfile.Profile] = []
+        self._nested: list[cProfile.Profile] = []
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        with super().stage(name), self.profiling(name):
-            yield
+    def stage(self, name: str, total: int = 0) -> Iterator[Stage]:
+        with super().stage(name, total) as stage, self.profiling(name):
+            yield stage
 
     @contextmanager
     def profiling(self, name: str) -> Iterator[None]:
-        if self._open:
-            self._open[-1].disable()
+        if self._nested:
+            self._nested[-1].disable()
         profile = self.profiles.setdefault(name, cProfile.Profile())
-        self._open.append(profile)
+        self._nested.append(profile)
         profile.enable()
         try:
             yield
         finally:
             profile.disable()
-            self._open.pop()
-            if self._open:
-                self._open[-1].enable()
+            self._nested.pop()
+            if self._nested:
+                self._nested[-1].enable()
 
 
 def profile_build(scenario: str, options: Options) -> StageProfiles:
@@ -64,7 +64,7 @@ def profile_build(scenario: str, options: Options) -> StageProfiles:
     if scenario in ("edit", "unchanged"):
         build(options)
     if scenario == "edit":
-        brief = sorted((options.content / "briefs").glob("*.md"))[0]
+        brief = min((options.content / "briefs").glob("*.md"))
         brief.write_text(f"{brief.read_text('utf-8')}\nOne more sentence.\n", "utf-8")
     progress = StageProfiles()
     with progress.profiling(OUTSIDE):

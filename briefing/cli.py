@@ -117,12 +117,17 @@ def _end_line(report: Report, options: Options, seconds: float) -> str:
     made = f"{counts.briefs:,} briefs, {counts.stories:,} stories, {counts.pages:,} pages"
     if options.check:
         return f"{made}: {f'{len(report.stale):,} files stale' if report.stale else 'up to date'}, {seconds:.1f} s"
-    return f"{made}, {counts.written:,} written, {counts.removed:,} removed, {seconds:.1f} s"
+    files = f"{counts.written:,} written, {counts.unchanged:,} unchanged, {counts.removed:,} removed"
+    return f"{made}, {files}, {seconds:.1f} s"
 
 
 def _tell_times(progress: Progress) -> None:
-    for name, seconds in progress.seconds.items():
-        print(f"{name:<12} {seconds:6.2f} s", file=sys.stderr)
+    """Say what took how long, stage by stage, each with its slowest items."""
+    rest = progress.elapsed - sum(progress.seconds.values())
+    for name, seconds in (*progress.seconds.items(), ("the rest", rest)):
+        print(f"{name:<13} {seconds:7.2f} s", file=sys.stderr)
+        for took, label in progress.slowest(name):
+            print(f"{'':<13} {took:7.2f} s  {printable(label)}", file=sys.stderr)
 
 
 def _say(text: str) -> int:

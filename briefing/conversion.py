@@ -56,7 +56,7 @@ def convert(
     jobs = jobs or _cores()
     if jobs == 1 or len(paths) < _WORTH_A_POOL:
         work = partial(_convert, folder=folder, tagger=tagger_of(vocabulary), limits=limits)
-        return tuple(progress.track("converting", map(work, paths), len(paths)))
+        return tuple(progress.track("converting", map(work, paths), len(paths), label=lambda seed: seed.name))
     with _workers(jobs, folder, vocabulary, limits) as pool:
         results = pool.map(_Worker.convert, paths, chunksize=_CHUNK)
         return tuple(progress.track("converting", _unbroken(results), len(paths)))

@@ -83,7 +83,9 @@ def _deliver(edition: Edition, site: Press, options: Options, progress: Progress
         written, removed = site.prepare(edition.files, anew=options.clean)
         written += sum(change.after is not None for change in changes)
         removed += sum(change.after is None for change in changes)
-        report = replace(edition.report, counts=replace(edition.report.counts, written=written, removed=removed))
+        unchanged = len(edition.files) + len(edition.content.briefs) - written
+        counts = replace(edition.report.counts, written=written, unchanged=unchanged, removed=removed)
+        report = replace(edition.report, counts=counts)
         _write_report(options, to_json(report))
         _keep_edits(edition.content, options)
         draft.commit()
@@ -120,12 +122,15 @@ def make_edition(options: Options, progress: Progress, index: Index) -> Edition:
         shelf = Shelf.of({brief.slug: reader.read(brief) for brief in briefs})
         library = make_library(settings, vocabulary, briefs, shelf, redirects)
         pages = plan(library)
-    rendered = tuple(render_pages(progress.track("rendering", pages, len(pages)), options.templates))
+    tracked = progress.track("rendering", pages, len(pages), label=lambda page: f"/{page.url}")
+    rendered = tuple(render_pages(tracked, options.templates))
     with progress.stage("drawing cards"):
         cards = tuple(make_cards(pages, options.templates, cache))
     with progress.stage("indexing"):
         searched = index(library) if options.search else ()
-    files = (*rendered, *cards, *render_for_machines(library, pages), *read_assets(options.templates), *searched)
+    with progress.stage("feeds, data"):
+        for_machines = tuple(render_for_machines(library, pages))
+    files = (*rendered, *cards, *for_machines, *read_assets(options.templates), *searched)
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     seeds = tuple(_accounts(converted, content))
     warnings = (*content.warnings, *edit_warnings(library))

@@ -27,12 +27,13 @@ class SeedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What the end line says. `written` and `removed` are files, of content/ and site/ together."""
+    """What the end line says. `written`, `unchanged` and `removed` are files, of content/ and site/."""
 
     briefs: int = 0
     stories: int = 0
     pages: int = 0
     written: int = 0
+    unchanged: int = 0
     removed: int = 0
 
 

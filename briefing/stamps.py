@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+# What stays when a file is only linked or renamed: its size in bytes, its inode, when it was written (ns).
+Body: TypeAlias = tuple[int, int, int]
 
 
 class Stamp(NamedTuple):
@@ -16,8 +20,7 @@ class Stamp(NamedTuple):
     changed: int
 
     @property
-    def body(self) -> tuple[int, int, int]:
-        """What stays when a file is only linked or renamed."""
+    def body(self) -> Body:
         return self[:3]
 
 
@@ -27,20 +30,32 @@ def survey(folder: Path) -> dict[str, Stamp]:
     A folder that is not there has none. Raises OSError for one that cannot be read.
     """
     found: dict[str, Stamp] = {}
-    _survey(str(folder), "", found)
+    for path, entry in walk(str(folder)):
+        if entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            found[path] = Stamp(status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
     return found
 
 
-def _survey(folder: str, prefix: str, found: dict[str, Stamp]) -> None:
-    try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    with entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                _survey(entry.path, f"{prefix}{entry.name}/", found)
-            elif entry.is_file(follow_symlinks=False):
-                status = entry.stat(follow_symlinks=False)
-                stamp = Stamp(status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
-                found[prefix + entry.name] = stamp
+def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Find everything below a folder, a folder before what is in it. Links are what they are, wherever they lead.
+
+    A folder that is not there has nothing, one that is itself a link has what it leads to.
+    """
+    waiting = [("", folder)]
+    while waiting:
+        prefix, place = waiting.pop()
+        try:
+            entries = os.scandir(place)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with entries:
+            for entry in entries:
+                path = prefix + entry.name
+                yield path, entry
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{path}/", entry.path))
+
+
+def body_of(status: os.stat_result) -> Body:
+    return status.st_size, status.st_ino, status.st_mtime_ns

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,15 @@ class Running:
         except HTTPError as error:
             with error:
                 return error.code, error.read().decode()
+
+    def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Wait until things stand so, through all the news in between."""
+        news = self.news()
+        for _ in range(10):
+            if holds(news):
+                return news
+            news = self.news(news["token"])
+        raise AssertionError(f"it never came: {news}")
 
     def news(self, seen: str = "") -> dict[str, Any]:
         """Ask how things stand; waits as long as they stand as `seen` says."""

@@ -10,7 +10,6 @@ import pytest
 from builds import ARTICLE, Project, make_project
 
 from briefing.cli import main
-from briefing.progress import Progress
 
 
 @pytest.fixture
@@ -27,10 +26,10 @@ def run(*options: str) -> int:
 def test_a_build_ends_with_one_line(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
     out, err = capsys.readouterr()
-    assert re.fullmatch(r"2 briefs, 2 stories, \d+ pages, \d+ written, 0 removed, \d+\.\d s\n", out)
+    assert re.fullmatch(r"2 briefs, 2 stories, \d+ pages, \d+ written, 0 unchanged, 0 removed, \d+\.\d s\n", out)
     assert err == ""
     assert run() == 0
-    assert ", 0 written, 0 removed, " in capsys.readouterr().out
+    assert re.search(r", 0 written, [1-9]\d* unchanged, 0 removed, ", capsys.readouterr().out)
 
 
 def test_quiet_says_nothing_and_verbose_what_takes_how_long(
@@ -39,7 +38,9 @@ def test_quiet_says_nothing_and_verbose_what_takes_how_long(
     assert run("--quiet") == 0
     assert capsys.readouterr() == ("", "")
     assert run("--verbose") == 0
-    assert re.search(r"^rendering +\d+\.\d\d s$", capsys.readouterr().err, re.MULTILINE)
+    err = capsys.readouterr().err
+    assert re.search(r"^rendering +\d+\.\d\d s\n +\d+\.\d\d s  /", err, re.MULTILINE)
+    assert re.search(r"^converting +\d+\.\d\d s\n +\d+\.\d\d s  [ab]\.txt$", err, re.MULTILINE)
 
 
 def test_every_folder_can_be_elsewhere(project: Project, tmp_path: Path) -> None:
@@ -170,26 +171,3 @@ def test_a_system_error_is_told_in_one_line(project: Project, capsys: pytest.Cap
     err = capsys.readouterr().err
     assert re.fullmatch(r"error: cache[^\n]*\n", err)
     assert not (project.root / "site").exists()
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_terminal_shows_how_far_long_work_has_come() -> None:
-    now = iter(range(1_000))
-    terminal = Terminal()
-    progress = Progress(terminal, clock=lambda: float(next(now)))
-    assert list(progress.track("rendering", "abc", 3)) == ["a", "b", "c"]
-    assert "1/3" in terminal.getvalue()
-    assert terminal.getvalue().endswith("\r\x1b[K")
-    assert progress.seconds.keys() == {"rendering"}
-
-
-def test_short_work_and_a_log_show_no_progress() -> None:
-    terminal, log = Terminal(), io.StringIO()
-    for stream, clock in ((terminal, lambda: 0.5), (log, iter(range(1_000)).__next__)):
-        progress = Progress(stream, clock=lambda clock=clock: float(clock()))
-        assert list(progress.track("rendering", "ab", 2)) == ["a", "b"]
-        assert stream.getvalue() == ""

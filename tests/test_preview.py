@@ -256,6 +256,19 @@ def test_a_new_edition_makes_every_page_new(preview: Preview) -> None:
     assert get(preview, "/").headers["ETag"] != before
 
 
+def test_a_page_that_searches_is_reloaded_for_another_index_and_no_other_is(preview: Preview) -> None:
+    (preview.site / "search").mkdir()
+    (preview.site / "search/index.html").write_text("<html><head></head></html>")
+    before = preview.news.state
+    preview.news.indexed()
+    after = preview.news.state
+    assert (after.edition, after.failure) == (before.edition, before.failure)
+    assert after.token != before.token
+    assert after.index != before.index
+    assert f'?edition={after.edition}&amp;index={after.index}"' in get(preview, "/search/").body.decode()
+    assert f'?edition={after.edition}"' in get(preview, "/").body.decode()
+
+
 def test_news_tell_of_a_failure_and_of_its_end(preview: Preview) -> None:
     first = json.loads(get(preview, "/-/news").body)
     preview.news.failed("error: seeds/a.txt: broken")

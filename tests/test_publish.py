@@ -15,7 +15,7 @@ from builds import tree
 from briefing.errors import PageError, PublishError
 from briefing.files import hold
 from briefing.model import OutputFile
-from briefing.site.publish import press, stale_files
+from briefing.site.publish import press, replace_folder, stale_files
 
 
 def site(**files: str) -> tuple[OutputFile, ...]:
@@ -55,6 +55,18 @@ def test_what_did_not_change_keeps_its_bytes_and_times(tmp_path: Path) -> None:
     assert (output / "a/index").stat().st_ino == before.st_ino
     assert publish(NEW, output) == (0, 0)
     assert output.stat().st_ino != folder.st_ino
+
+
+def test_one_folder_of_a_site_is_replaced_alone(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(site(index="page", pagefind__a="old", pagefind__b="same"), output)
+    (output / "CNAME").write_text("example.org")
+    inode = (output / "index").stat().st_ino
+    replace_folder(output, "pagefind", site(pagefind__c="new", pagefind__b="same"))
+    expected = site(index="page", pagefind__c="new", pagefind__b="same")
+    assert stale_files(expected, output) == ()
+    assert (output / "CNAME").read_text() == "example.org"
+    assert (output / "index").stat().st_ino == inode
 
 
 def test_a_clean_build_writes_every_file_again(tmp_path: Path) -> None:

@@ -12,9 +12,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from running_preview import PATIENCE_S, make_project, running
+from builds import tree
+from running_preview import PATIENCE_S, ROOT, make_project, running
 
+from briefing.config import Options
 from briefing.errors import ConfigError
+from briefing.pipeline import build
 from briefing.preview.answers import Preview
 from briefing.preview.hosts import Hosts
 from briefing.preview.news import News
@@ -162,20 +165,40 @@ def test_a_change_of_a_seed_is_shown_and_a_fault_is_told_while_the_site_stays(tm
 
         seed = project / "seeds" / "one.txt"
         seed.write_text(seed.read_text().replace("Acme opens", "Acme closes"))
-        built = preview.news(before["token"])
-        assert built["edition"] != before["edition"]
+        built = preview.until(lambda news: news["edition"] != before["edition"])
         assert "Acme closes a factory" in preview.get("/")[1]
 
         home = project / "templates" / "home.html"
         good = home.read_text()
         home.write_text("{% if %}")
-        failed = preview.news(built["token"])
-        assert "home.html:1: " in failed["failure"]
+        failed = preview.until(lambda news: "home.html:1: " in news["failure"])
         assert failed["edition"] == built["edition"]
         assert "Acme closes a factory" in preview.get("/")[1]
 
         home.write_text(good)
-        assert preview.news(failed["token"])["failure"] == ""
+        assert preview.until(lambda news: not news["failure"])["edition"] == built["edition"]
+
+
+def test_search_follows_a_change_that_is_shown_already(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    with running(project) as preview:
+        before, entry = preview.news(), preview.get("/pagefind/pagefind-entry.json")[1]
+        seed = project / "seeds" / "one.txt"
+        seed.write_text(seed.read_text().replace("Acme opens", "Acme closes"))
+        after = preview.until(lambda news: news["index"] != before["index"])
+        assert after["edition"] != before["edition"]
+        assert preview.get("/pagefind/pagefind-entry.json")[1] != entry
+    made = tree(project / "site")
+    build(
+        Options(
+            seeds=project / "seeds",
+            content=project / "content",
+            templates=ROOT / "templates",
+            output=tmp_path / "clean",
+            cache=tmp_path / "new",
+        )
+    )
+    assert made == tree(tmp_path / "clean")
 
 
 def test_a_seed_that_cannot_be_read_is_named_and_the_others_are_shown(tmp_path: Path) -> None:

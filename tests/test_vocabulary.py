@@ -14,7 +14,7 @@ from briefing.cache import keep
 from briefing.errors import VocabularyError
 from briefing.model import Keyword, Kind, Term
 from briefing.tagging.spelling import key
-from briefing.tagging.versions import heads, version_id
+from briefing.tagging.versions import version_id
 from briefing.tagging.vocabulary import fold, load_vocabulary, surfaces
 
 ROOT = Path(__file__).parent.parent
@@ -171,26 +171,6 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
 def test_folding_twice_is_folding_once(name: str) -> None:
     assert isinstance(fold(name), str)
     assert fold(name.upper()) == fold(name.upper().lower().upper())
-
-
-@pytest.mark.parametrize(
-    ("pattern", "expected"),
-    [
-        (r"GPT[-\s]?\d", ("gpt",)),
-        (r"(?:Claude[-\s])?Opus", ("claude opus", "opus")),
-        (r"(?:Ascend|昇腾)[-\s]?910", ("ascend 910", "ascend910", "昇腾 910", "昇腾910")),
-        (r"(?-i:H[12]00)s?", ("h100", "h200")),
-        (r"(?<!X-)Ray-?[23]", ("ray 2", "ray 3", "ray2", "ray3")),
-    ],
-)
-def test_the_heads_of_a_pattern(pattern: str, expected: tuple[str, ...]) -> None:
-    assert heads(pattern) == expected
-
-
-@pytest.mark.parametrize("pattern", [r"\w+", ".*", "(?:a", "a)", "[^a]b", "", "a?"])
-def test_a_pattern_that_is_open_at_its_beginning_has_no_heads(pattern: str) -> None:
-    with pytest.raises(ValueError, match=r"begin|bracket"):
-        heads(pattern)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,12 @@ class Waiter:
     """Waits in a thread for the next change, so that a test can say that there was none before another."""
 
     def __init__(self, watch: Watch, ours: Mapping[Path, bytes | None]) -> None:
-        self.thread = threading.Thread(target=watch.wait, args=(ours,), daemon=True)
+        self.changed = False
+        self.thread = threading.Thread(target=self._wait, args=(watch, ours), daemon=True)
         self.thread.start()
+
+    def _wait(self, watch: Watch, ours: Mapping[Path, bytes | None]) -> None:
+        self.changed = watch.wait(ours)
 
     def noticed(self) -> bool:
         self.thread.join(PATIENCE_S)
@@ -71,6 +75,19 @@ def test_what_we_wrote_is_no_news_and_what_is_edited_after_us_is(watch: Watch, f
     assert waiter.thread.is_alive()
     (folder / "ours.md").write_bytes(b"edited")
     assert waiter.noticed()
+
+
+def test_a_call_is_heard_and_is_no_change(watch: Watch, folder: Path) -> None:
+    watch.call()
+    waiter = Waiter(watch, {})
+    assert waiter.noticed()
+    assert not waiter.changed
+    (folder / "a.txt").write_text("after")
+    watch.call()
+    waiter = Waiter(watch, {})
+    assert waiter.noticed()
+    assert waiter.changed
+    assert not watch.wait({})
 
 
 def test_reading_is_no_change(watch: Watch, folder: Path) -> None:

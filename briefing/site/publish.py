@@ -1,12 +1,18 @@
 """site/: the one place that writes it, and replaces it as a whole.
 
-The new site is put together beside the old one, in a folder `.site.briefing` that is gone when the build ends, and
-takes its place in one step: a reader, a web server and a build that is killed at any moment know the old site or the
-new one, never a mixture. What did not change is linked, not copied, and so keeps its bytes and times.
+The new site is put together beside the old one, in a folder `.site.briefing`, and takes its place in one step: a
+reader, a web server and a build that is killed at any moment know the old site or the new one, never a mixture. What
+did not change is linked, not copied, and so keeps its bytes and times.
+
+That folder is gone when the build ends, unless the site is large. Then the old site stays there as a spare: to link
+20,000 files takes seconds, and to remove as many takes longer; to make the spare what the next site shall be takes a
+few names. It is only ever a shortcut: what it holds is compared, and replaced where it is not the very file.
 
 A marker in the site lists its files. What is not listed is not ours: it goes along from site to site untouched, and a
 folder that has no marker is not written to at all.
 """
+# A large site has 20,000 files, and a Path costs more than what is done with it.
+# ruff: noqa: PTH123
 
 from __future__ import annotations
 
@@ -15,16 +21,22 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Final
 
 from briefing.errors import PageError, PublishError
 from briefing.files import NO_EXCHANGE, exchange, hold
 from briefing.model import OutputFile
+from briefing.site.plate import Plate, folders_of, strip
+from briefing.stamps import Body, body_of, survey, walk
 
-_MARKER: Final = PurePosixPath(".briefing")
+WORTH_A_SPARE: Final = 2_000  # files: below, all is linked in a tenth of a second, and nothing need be left behind
+_MARKER: Final = ".briefing"
+_NONE: Final[Mapping[str, Body]] = MappingProxyType({})
+_HINT: Final = "Choose another slug"
 _MARKER_HEAD: Final = "# The files of this site. They are replaced by every build; any other file here is left alone."
 
 
@@ -51,77 +63,163 @@ def press(output: Path, *, wait_s: float = 60.0) -> Iterator[Press]:
             site.clear()
 
 
-def replace_folder(output: Path, folder: str, files: Sequence[OutputFile]) -> None:
-    """Put these files in the place of one folder of the site that stands. Raises as `press` does."""
+class AlteredError(Exception):
+    """Somebody changed or removed `paths` of the standing site, which were to stay. It stands; build again."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = frozenset(paths)
+        super().__init__(", ".join(sorted(self.paths)))
+
+
+def replace_folder(output: Path, folder: str, files: Iterable[OutputFile]) -> None:
+    """Put these files in the place of one folder of the site that stands. Raises as `press` and `prepare` do."""
     with press(output) as site:
-        others = (file for file in site.standing() if file.path.parts[0] != folder)
-        site.prepare((*others, *files))
+        others = {path: body for path, body in site.standing().items() if path.partition("/")[0] != folder}
+        site.prepare(files, kept=others)
         site.swap()
 
 
-def stale_files(files: Sequence[OutputFile], output: Path) -> tuple[PurePosixPath, ...]:
+def stale_files(files: Iterable[OutputFile], output: Path) -> tuple[PurePosixPath, ...]:
     """Name the files of the output that are missing, differ, or should not be there; sorted."""
-    _refuse_unfit(output, output.resolve())
-    differing, gone = _compare((*files, _marker(files)), output)
-    return tuple(sorted(differing | gone))
+    real = output.resolve()
+    _refuse_unfit(output, real)
+    claims = _Claims()
+    differing = {path for path, data in claims.of(files) if _standing(real, path, data) is None}
+    return tuple(map(PurePosixPath, sorted(differing | _gone(real, _listed(real) or (), claims.paths))))
 
 
 class Press:
     """Puts a new site together and in place. `output` is how the folder is called, `real` where it is.
 
-    `stage` holds the new site until it is in place. `former` holds the old one for a moment where the system cannot
-    exchange two folders; as long as both are there, that is not done.
+    In the workshop, `fresh` takes what is new as it comes. `stage` is the whole new site until it is in place; between
+    the builds of a large site it is the spare. `former` holds the old site for a moment where the system cannot
+    exchange two folders; as long as `stage` is there too, that is not done.
     """
 
     def __init__(self, output: Path, real: Path, workshop: Path) -> None:
         self.output, self.real, self.workshop = output, real, workshop
-        self.stage, self.former = workshop / "next", workshop / "former"
+        self.fresh, self.stage, self.former = (workshop / name for name in ("fresh", "next", "former"))
+        self._ours: Collection[str] = ()  # the files of the standing site that are ours
+        self._bodies: Mapping[str, Body] = _NONE
+        self._ready = False  # whether the stage is a new site
+        self._linked = True  # whether the disk could link all that was to be linked
 
     def recover(self) -> None:
         """Put the old site back, if a build was killed while there was none, and clear up after it."""
         if self.former.exists() and self.stage.exists():
             shutil.rmtree(self.real, ignore_errors=True)
             self.former.rename(self.real)
-        for leftover in self.workshop.iterdir():
-            shutil.rmtree(leftover, ignore_errors=True)
+        self._ours = _listed(self.real) or ()
+        self._tidy()
 
     def clear(self) -> None:
-        """Leave nothing behind; that the old site cannot be removed is no fault of the new one."""
-        if not (self.former.exists() and self.stage.exists()):
-            shutil.rmtree(self.workshop, ignore_errors=True)
+        """Leave nothing behind but a spare; that the old site cannot be removed is no fault of the new one."""
+        with suppress(OSError):
+            if not (self.former.exists() and self.stage.exists()):
+                self._tidy()
+                self.workshop.rmdir()
 
-    def standing(self) -> Iterator[OutputFile]:
-        """Read the files of ours that are in place."""
-        for path in sorted((_listed(self.real) or frozenset()) - {_MARKER}):
-            with suppress(FileNotFoundError):
-                yield OutputFile(path=path, data=(self.real / path).read_bytes())
+    def _tidy(self) -> None:
+        if self.former.exists():
+            self.former.rename(self.stage)
+        spare = self.stage if self._linked and len(self._ours) > WORTH_A_SPARE else None
+        for leftover in self.workshop.iterdir():
+            if leftover != spare:
+                _remove(leftover)
 
-    def prepare(self, files: Sequence[OutputFile], *, anew: bool = False) -> tuple[int, int]:
+    def changed_since(self, recorded: Mapping[str, Body]) -> set[str]:
+        """Name what is not as it was recorded: files that are gone, that were written, or that came to be ours.
+
+        None: the site stands as the build left it that gave these `bodies`. Files that are not ours come and go.
+        """
+        standing = self.standing()
+        return {path for path in standing.keys() | recorded.keys() if standing.get(path) != recorded.get(path)}
+
+    def standing(self) -> dict[str, Body]:
+        """Find the files of ours that are in place. Nothing is read of them."""
+        return {path: stamp.body for path, stamp in survey(self.real).items() if path in self._ours}
+
+    def prepare(
+        self, files: Iterable[OutputFile], *, kept: Mapping[str, Body] = _NONE, anew: bool = False
+    ) -> tuple[int, int]:
         """Put the new site together beside the old. Gives the numbers of files that are new and that are gone.
 
-        Without any change there is nothing to put in place. With `anew` every file is written again.
+        Each file is compared, and written, as it comes. Those in `kept` belong to the new site as they stand, unread,
+        with these bodies. Without any change there is nothing to put in place; with `anew` every file is written again.
+        Raises AlteredError, and the old site stands, when a file that was to stay is not what it was.
         """
-        _refuse_collisions(files)
-        marked = (*files, _marker(files))
-        foreign = tuple(_foreign(self.real))
-        self._refuse_obstacles(foreign, {file.path: file.data for file in marked})
-        differing, gone = _compare(marked, self.real)
-        if not (anew or differing or gone):
-            return 0, 0
-        shutil.rmtree(self.stage, ignore_errors=True)  # of an attempt before this one
-        self.stage.mkdir()
+        self._ready = False
+        _remove(self.fresh)
+        same = {path: body for path, body in kept.items() if path != _MARKER}
+        claims, fresh, new = _Claims(same), Plate(self.fresh), dict[str, Body]()
+        for path, data in claims.of(files):
+            body = _standing(self.real, path, data)
+            if body is None or anew:
+                new[path] = fresh.write(path, data)
+            else:
+                same[path] = body
+        foreign = dict(self._foreign())
+        self._refuse_obstacles(foreign.keys() - same.keys(), same.keys() | new.keys())
+        gone = len(_gone(self.real, self._ours, claims.paths))
+        if new:  # the marker at least, when files are gone
+            self._put_together(fresh, new, same, foreign)
+        else:
+            self._require(same)
+        self._bodies = {**same, **new}
+        return len(new.keys() - {_MARKER}), gone
+
+    def bodies(self) -> Mapping[str, Body]:
+        """Give the bodies of the site's own files, once what was prepared is in place: see `changed_since`."""
+        return self._bodies
+
+    def _put_together(
+        self, fresh: Plate, new: Mapping[str, Body], same: Mapping[str, Body], foreign: Mapping[str, Body]
+    ) -> None:
+        """Make the stage: out of the spare where that is good for anything, or else around what is fresh."""
+        try:
+            if len(new) > len(same):
+                raise FileNotFoundError
+            right = self._mend({**foreign, **same, **new}, new)
+        except OSError:
+            self._fill(fresh, {**foreign, **same})
+            right = set()
+        self._require({path: same[path] for path in same.keys() - right})
         if self.real.exists():
             shutil.copymode(self.real, self.stage)
-        for file in marked:
-            self._put(file, new=anew or file.path in differing)
-        for path in foreign:
-            self._take_along(path)
-        return len(files) if anew else len(differing - {_MARKER}), len(gone)
+        self._ready = True
+
+    def _mend(self, wanted: Mapping[str, Body], new: Mapping[str, Body]) -> set[str]:
+        """Give the spare what it lacks. Gives what it had already."""
+        plate, right = strip(self.stage, wanted)
+        for path in sorted(wanted.keys() - right):
+            plate.link(f"{self.fresh if path in new else self.real}/{path}", path)
+        _remove(self.fresh)
+        return right
+
+    def _fill(self, fresh: Plate, old: Mapping[str, Body]) -> None:
+        for path in old:
+            try:
+                fresh.link(f"{self.real}/{path}", path)
+            except OSError:
+                fresh.copy(f"{self.real}/{path}", path)
+                self._linked = False
+        _remove(self.stage)
+        self.fresh.rename(self.stage)
+
+    def _require(self, files: Mapping[str, Body]) -> None:
+        """Raise AlteredError for files of the standing site that have other bodies."""
+        altered = [path for path, body in files.items() if _body_at(f"{self.real}/{path}") != body]
+        if altered:
+            raise AlteredError(altered)
 
     def swap(self) -> None:
         """Put the new site in the place of the old one, if there is a new one."""
-        if not self.stage.exists():
+        if not self._ready:
             return
+        self._exchange()
+        self._ours, self._ready = self._bodies.keys(), False
+
+    def _exchange(self) -> None:
         if not self.real.exists():
             self.stage.rename(self.real)
             return
@@ -152,27 +250,57 @@ class Press:
         partial.rename(self.former)
         shutil.rmtree(self.real)
 
-    def _put(self, file: OutputFile, *, new: bool) -> None:
-        """Write a file of the new site, or link to the one of the old site: it has the same bytes."""
-        target = self.stage / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if new or not _link(self.real / file.path, target):
-            target.write_bytes(file.data)
+    def _foreign(self) -> Iterator[tuple[str, Body]]:
+        """Find the files of the folder that are not ours; links are what they are, wherever they lead."""
+        for path, entry in walk(str(self.real)):
+            if path not in self._ours and not entry.is_dir(follow_symlinks=False):
+                yield path, body_of(entry.stat(follow_symlinks=False))
 
-    def _take_along(self, path: PurePosixPath) -> None:
-        source, target = self.real / path, self.stage / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists() and not _link(source, target):
-            shutil.copy2(source, target, follow_symlinks=False)
-
-    def _refuse_obstacles(self, foreign: Iterable[PurePosixPath], files: Mapping[PurePosixPath, bytes]) -> None:
+    def _refuse_obstacles(self, foreign: Collection[str], ours: Collection[str]) -> None:
         """Raise PublishError where a file that is not ours stands in the way of a page."""
-        folders = {parent for path in files for parent in path.parents}
+        folders = folders_of(ours) if foreign else ()
         for path in foreign:
-            same = path in files and _holds(self.real / path, files[path])
-            if not same and (path in files or path in folders or any(parent in files for parent in path.parents)):
+            alike = path in ours and _alike(self.real / path, self.fresh / path)
+            if not alike and (path in ours or path in folders or not folders_of([path]).isdisjoint(ours)):
                 message = "a page belongs here, and this file is not ours"
                 raise PublishError(message, path=self.output / path, hint="Move it elsewhere")
+
+
+# ------------------------------------------------------------------------------------- what is to be there
+
+
+class _Claims:
+    """The paths of a new site, each claimed by one file. Raises PageError for two that some disk would take for one."""
+
+    def __init__(self, paths: Iterable[str] = ()) -> None:
+        self._names: dict[str, str] = {}
+        for path in paths:
+            self._add(path)
+
+    @property
+    def paths(self) -> Iterable[str]:
+        return self._names.values()
+
+    def of(self, files: Iterable[OutputFile]) -> Iterator[tuple[str, bytes]]:
+        """Pass the files on, and the marker that lists them all at the end."""
+        for file in files:
+            path = str(file.path)
+            self._add(path)
+            yield path, file.data
+        lines = "".join(f"{path}\n" for path in sorted(self._names.values()))
+        self._add(_MARKER)
+        self._refuse_folders()
+        yield _MARKER, f"{_MARKER_HEAD}\n{lines}".encode()
+
+    def _add(self, path: str) -> None:
+        name = unicodedata.normalize("NFC", path).casefold()
+        if name in self._names:
+            raise PageError(f"/{self._names[name]} and /{path} are one name on some disks", hint=_HINT)
+        self._names[name] = path
+
+    def _refuse_folders(self) -> None:
+        for name in sorted(folders_of(self._names) & self._names.keys()):
+            raise PageError(f"/{self._names[name]} is a file, and others lie in a folder of that name", hint=_HINT)
 
 
 # ------------------------------------------------------------------------------------- what is there
@@ -185,73 +313,58 @@ def _refuse_unfit(output: Path, real: Path) -> None:
     if os.path.ismount(real):
         hint = "Choose a folder inside of it with --output"
         raise PublishError("a mounted disk cannot be replaced as a whole", path=output, hint=hint)
-    if _listed(real) is None and real.exists():
+    if real.exists() and _listed(real) is None:
         strangers = sorted(path.name for path in real.iterdir() if not path.name.startswith("."))
         if strangers:
             hint = "Empty it, or choose another with --output"
             raise PublishError(f"this folder holds '{strangers[0]}', and no build made it", path=output, hint=hint)
 
 
-def _marker(files: Sequence[OutputFile]) -> OutputFile:
-    lines = "".join(f"{path}\n" for path in sorted(str(file.path) for file in files))
-    return OutputFile(path=_MARKER, data=f"{_MARKER_HEAD}\n{lines}".encode())
-
-
-def _listed(site: Path) -> frozenset[PurePosixPath] | None:
+def _listed(site: Path) -> frozenset[str] | None:
     """Read which files of a site are ours, the marker among them; None where it has no marker of ours."""
     try:
         head, *lines = (site / _MARKER).read_text("utf-8").split("\n")
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         return None
-    return frozenset({_MARKER, *map(PurePosixPath, filter(None, lines))}) if head == _MARKER_HEAD else None
+    return frozenset({_MARKER, *filter(None, lines)}) if head == _MARKER_HEAD else None
 
 
-def _foreign(site: Path) -> Iterator[PurePosixPath]:
-    """Find the files of a folder that are not ours; links are what they are, wherever they lead."""
-    ours = _listed(site) or frozenset()
-    for parent, folders, names in os.walk(site, onerror=_raise):
-        links = [name for name in folders if Path(parent, name).is_symlink()]
-        for name in (*names, *links):
-            path = PurePosixPath(Path(parent, name).relative_to(site).as_posix())
-            if path not in ours:
-                yield path
+def _gone(site: Path, ours: Collection[str], wanted: Iterable[str]) -> set[str]:
+    """Find the files of ours that no longer belong there."""
+    return {path for path in {*ours}.difference(wanted) if os.path.lexists(f"{site}/{path}")}
 
 
-def _raise(error: OSError) -> None:
-    if not isinstance(error, FileNotFoundError):  # of the site itself: it is the first
-        raise error
-
-
-def _compare(files: Iterable[OutputFile], site: Path) -> tuple[set[PurePosixPath], set[PurePosixPath]]:
-    """Find the files of a site that differ or are missing, and those of ours that no longer belong there."""
-    wanted = {file.path: file.data for file in files}
-    differing = {path for path, data in wanted.items() if not _holds(site / path, data)}
-    gone = {path for path in (_listed(site) or frozenset()) - wanted.keys() if os.path.lexists(site / path)}
-    return differing, gone
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Tell whether a regular file has these bytes."""
+def _standing(site: Path, path: str, data: bytes) -> Body | None:
+    """Give the body of a file of the site that has these bytes. None where there is no regular file, or another."""
+    file = f"{site}/{path}"
     try:
-        status = path.lstat()
-        return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
+        status = os.lstat(file)  # before it is read: who writes to it from now on is found out
+        if stat.S_ISREG(status.st_mode) and status.st_size == len(data) and _read(file) == data:
+            return body_of(status)
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        pass
+    return None
 
 
-def _link(source: Path, target: Path) -> bool:
-    """Give a file a second name, where the disk can."""
+def _read(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as handle:
+        return handle.read()
+
+
+def _body_at(file: str) -> Body | None:
     try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        return False
-    return True
+        return body_of(os.lstat(file))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
-def _refuse_collisions(files: Iterable[OutputFile]) -> None:
-    """Raise PageError for two files that some disk would take for one."""
-    names: dict[str, PurePosixPath] = {}
-    for file in files:
-        other = names.setdefault(unicodedata.normalize("NFC", str(file.path)).casefold(), file.path)
-        if other is not file.path:
-            raise PageError(f"/{other} and /{file.path} are one name on some disks", hint="Choose another slug")
+def _alike(one: Path, other: Path) -> bool:
+    """Tell whether two files have the same bytes."""
+    return all(stat.S_ISREG(path.lstat().st_mode) for path in (one, other)) and one.read_bytes() == other.read_bytes()
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder as far as the system lets us."""
+    shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):
+        path.unlink()

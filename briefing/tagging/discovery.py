@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, product
+from functools import cache
+from itertools import groupby
 from typing import Final
 
 from briefing.model import Kind, Mention, Suggestion
 from briefing.slugs import slugify
 from briefing.tagging import lexicon
+from briefing.tagging.beginnings import PatternSet
 from briefing.tagging.chinese import CHINESE_RULES, find_chinese
 from briefing.tagging.evidence import ENOUGH, RULES, SERIES, Clue, Rule
 from briefing.tagging.names import HAN_TEXT, HUMAN, KIND_OF_MARK, MARK, PAIR, Name, Sketch, draw
@@ -86,9 +88,9 @@ def discover_all(passages: Sequence[tuple[str, tuple[Mention, ...]]], lang: str)
 
 def _unexplained(text: str, mentions: Sequence[Mention], lang: str) -> Iterator[_Case]:
     sketch = draw(text, mentions)
-    clues = list(_phrase_clues(sketch, RULES))
-    if lang.startswith("zh"):
-        clues += [*_phrase_clues(sketch, CHINESE_RULES), *find_chinese(text, mentions)]
+    chinese = lang.startswith("zh")
+    clues = list(_phrase_clues(sketch, chinese=chinese))
+    clues += find_chinese(text, mentions) if chinese else ()
     explained = frozenset(form for mention in mentions for form in _forms(mention))
     for case in _fold(_coordinate(sketch, _cases(sketch, clues))):
         if case.words[-1] in lexicon.PLACES or tuple(word.casefold() for word in case.words) in explained:
@@ -157,17 +159,24 @@ def _kind_at(sketch: Sketch, place: int, by_ident: Mapping[str, _Case]) -> Kind 
     return KIND_OF_MARK[sketch.text[place]]
 
 
-def _phrase_clues(sketch: Sketch, rules: Iterable[Rule]) -> Iterator[tuple[Name, Clue]]:
+def _phrase_clues(sketch: Sketch, *, chinese: bool) -> Iterator[tuple[Name, Clue]]:
     """Look for the phrases of the rules in the sentences that hold a name to judge."""
-    spans = tuple(_named_spans(sketch))
-    for rule in rules:
-        clue = Clue(rule=rule.name, kind=rule.kind, weight=rule.weight)
-        for phrase, (start, end) in product(rule.phrases, spans):
-            for match in phrase.finditer(sketch.text, start, end):
-                for place in (place for span in match.regs[1:] for place in range(*span)):
-                    name = sketch.names.get(place)
-                    if name and not (rule.series and name.mark == HUMAN):
-                        yield name, clue
+    phrases, rules = _phrases(chinese)
+    for phrase, match in phrases.find(sketch.text, tuple(_named_spans(sketch))):
+        names = [sketch.names.get(place) for span in match.regs[1:] for place in range(*span)]
+        for rule in rules[phrase]:
+            clue = Clue(rule=rule.name, kind=rule.kind, weight=rule.weight)
+            yield from ((name, clue) for name in names if name and not (rule.series and name.mark == HUMAN))
+
+
+@cache
+def _phrases(chinese: bool) -> tuple[PatternSet, Mapping[str, Sequence[Rule]]]:
+    """Give the phrases that are looked for in a text, and what rules each belongs to."""
+    rules: dict[str, list[Rule]] = defaultdict(list)
+    for rule in (*RULES, *(CHINESE_RULES if chinese else ())):
+        for phrase in rule.phrases:
+            rules[phrase].append(rule)
+    return PatternSet(tuple(rules)), rules
 
 
 _SENTENCE: Final = re.compile(r"\n|(?<=[a-z)%0-9][.!?]) (?=[\"A-Z\ue000-\ue014])|(?<=[。！？])")

@@ -20,17 +20,15 @@ ENOUGH: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Phrases and what they show. Their groups hold the marks of the names they are about, of a `series` several.
+    """Phrases and what they show: regular expressions, whose groups hold the marks of the names they are about.
 
-    Each phrase is compiled alone: one that begins with a mark is then looked for at marks only.
-
-    A series of investors or partners may hold persons: it makes no company of one.
+    Of a `series` they hold several. One of investors or partners may hold persons: it makes no company of one.
     """
 
     name: str
     kind: Kind
     weight: int
-    phrases: tuple[re.Pattern[str], ...]
+    phrases: tuple[str, ...]
     series: bool
 
 
@@ -97,7 +95,7 @@ _INVESTORS: Final = either("""
     existing_investors? new_investors? joined_by funding_from investments?_from money_from
 """)
 
-_ANY: Final = f"[{MARKS}]"
+_ANY: Final = f"[{HUMAN}{PAIR}{OTHER}{''.join(KNOWN.values())}]"
 _SMALL: Final = r"(?!(?:an?|the|of|at|for|in|by|on|from|with|to|and|that|which|who|whose|has|is|was|said|says)\b)"
 _MARKUP: Final = {
     "<n>": f"([{HUMAN}{PAIR}{OTHER}])",
@@ -139,8 +137,8 @@ _MARKUP: Final = {
 
 def make_rule(name: str, kind: Kind, weight: int, *phrases: str) -> Rule:
     """Write out the short forms of a rule's phrases."""
-    compiled = tuple(re.compile(_written_out(phrase), re.IGNORECASE) for phrase in phrases)
-    return Rule(name=name, kind=kind, weight=weight, phrases=compiled, series=any("<list>" in each for each in phrases))
+    written = tuple(map(_written_out, phrases))
+    return Rule(name=name, kind=kind, weight=weight, phrases=written, series=any("<list>" in each for each in phrases))
 
 
 def _written_out(phrase: str) -> str:
@@ -244,9 +242,9 @@ _PERSON_RULES: Final = (
     (
         "byline",  # who wrote it is not in the news
         -4,
-        r"(?:^|\n)(?:(?:words|written|reporting|edited|photographs?|images?) )?by <person>",
-        r"(?:^|\n)(?:photographs?|photos?|images?|credit|contributors?|editor|author): <person>",
-        r"(?:^|\n)<person>(?=\n|$)",
+        r"(?<![^\n])(?:(?:words|written|reporting|edited|photographs?|images?) )?by <person>",
+        r"(?<![^\n])(?:photographs?|photos?|images?|credit|contributors?|editor|author): <person>",
+        r"(?<![^\n])<person>(?=\n|$)",
     ),
     ("speaks", 3, r"\b<says> <human>", r"<human>,? (?:also |has |had )?<says>\b"),
     ("speaks, perhaps", 2, r"\b<says> <pair>", r"<pair>,? <says>\b"),

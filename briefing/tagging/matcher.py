@@ -15,11 +15,12 @@ from typing import Final
 import ahocorasick_rs
 
 from briefing.model import Ambiguity, Kind, Mention, Term, Vocabulary
+from briefing.tagging.beginnings import heads
 from briefing.tagging.context import Candidate, Reading, decide
 from briefing.tagging.namesakes import NAMESAKES
 from briefing.tagging.regions import tag_of
 from briefing.tagging.spelling import is_cjk, key, key_of_tidy, tidy
-from briefing.tagging.versions import heads, is_version, longest_version, version_id
+from briefing.tagging.versions import is_version, longest_version, version_id
 from briefing.tagging.vocabulary import surfaces
 
 _SNIPPET_CHARS: Final = 60

@@ -21,8 +21,8 @@ import yaml
 from briefing.cache import keep, kept
 from briefing.errors import VocabularyError
 from briefing.model import Keyword, Kind, Metonym, Term, Vocabulary
+from briefing.tagging.beginnings import heads
 from briefing.tagging.spelling import fold
-from briefing.tagging.versions import heads
 
 __all__ = ["fold", "load_vocabulary", "surfaces"]
 
