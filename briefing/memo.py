@@ -131,12 +131,15 @@ class Archive:
         with self._careful():
             self._link.commit()
         if self._damaged:
-            for link in self._links.values():
-                link.close()
-            self._links.clear()
+            self.close()
             with suppress(OSError):
                 self._path.unlink()
             self._damaged = False
+
+    def close(self) -> None:
+        for link in self._links.values():
+            link.close()
+        self._links.clear()
 
     def _ask(self, query: str, *values: str) -> list[Any]:
         with self._careful():

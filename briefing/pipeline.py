@@ -6,8 +6,9 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from briefing.config import Options, Settings, load_settings
@@ -18,34 +19,44 @@ from briefing.content.store import ContentPlan, Status, find_brief, plan_content
 from briefing.conversion import Converted, Limits, convert
 from briefing.errors import BriefingError, PublishError, faults_of
 from briefing.files import hold, write_atomically
+from briefing.inputs import Inputs, program
+from briefing.memo import Archive, Memo, Notebook, key_of
 from briefing.model import OutputFile
 from briefing.progress import Progress
 from briefing.report import Counts, Report, SeedReport, failed, to_json
 from briefing.site.assets import read_assets
-from briefing.site.cards import make_cards
 from briefing.site.figure_notes import edit_warnings
+from briefing.site.jobs import Job, plan_jobs, small_files
+from briefing.site.keys import Keys
+from briefing.site.ledger import Ledger
 from briefing.site.library import Library, make_library
-from briefing.site.machines import notes, render_for_machines
 from briefing.site.pages import plan
-from briefing.site.publish import Press, press, stale_files
+from briefing.site.prints import Prints
+from briefing.site.publish import AlteredError, Press, press, stale_files
 from briefing.site.reading import Reader
-from briefing.site.render import render_pages
 from briefing.site.search import index_stories
-from briefing.site.shelf import Shelf
+from briefing.site.shelf import fill
+from briefing.site.views import Views
 from briefing.tagging.vocabulary import load_vocabulary
+from briefing.workers import spread
 
 _ATTEMPTS: Final = 5
 _MB: Final = 1_000_000
+_WORTH_FORKING: Final = 256  # jobs: below, starting processes costs more than they save
 
 Index = Callable[[Library], tuple[OutputFile, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """All that a build has made, before anything is written: content/, site/, and the account of both."""
+    """All that a build makes: content/, site/, and the account of both.
+
+    `jobs` make the files of site/ that could stand as they are, each when it is asked for; `others` are the rest.
+    """
 
     content: ContentPlan
-    files: tuple[OutputFile, ...]
+    jobs: Sequence[Job]
+    others: Sequence[OutputFile]
     report: Report
 
 
@@ -56,8 +67,8 @@ def build(options: Options, progress: Progress | None = None, index: Index = ind
     """
     progress = progress or Progress()
     if options.check:
-        edition = make_edition(options, progress, index)
-        return replace(edition.report, stale=_stale(edition, options))
+        edition = make_edition(options, progress, index, Inputs(Notebook()))
+        return replace(edition.report, stale=_stale(edition, options, progress))
     options.content.mkdir(parents=True, exist_ok=True)
     with hold(options.content, shown=options.content), press(options.output) as site:
         try:
@@ -69,28 +80,55 @@ def build(options: Options, progress: Progress | None = None, index: Index = ind
 
 
 def _build(site: Press, options: Options, progress: Progress, index: Index) -> Report:
-    """Build, and begin again when an editor saved a brief meanwhile."""
+    """Build, and begin again when an editor saved a brief meanwhile, or somebody changed the site."""
     for _ in range(_ATTEMPTS):
-        with suppress(EditedMeanwhileError):
-            return _deliver(make_edition(options, progress, index), site, options, progress)
+        with closing(_memo(options)) as memo, suppress(EditedMeanwhileError, AlteredError):
+            inputs = Inputs(memo)
+            report = _deliver(make_edition(options, progress, index, inputs), site, options, progress, memo)
+            inputs.note()
+            memo.commit()
+            return report
     raise PublishError("its briefs are being changed faster than they can be built", path=options.content)
 
 
-def _deliver(edition: Edition, site: Press, options: Options, progress: Progress) -> Report:
+def _memo(options: Options) -> Archive:
+    """Open what earlier builds noted; with `clean`, begin anew."""
+    place = options.cache / "notes.db"
+    if options.clean:
+        with suppress(OSError):
+            place.unlink(missing_ok=True)
+    return Archive(place)
+
+
+def _deliver(edition: Edition, site: Press, options: Options, progress: Progress, memo: Memo) -> Report:
     """Write everything beside its place; only when all of it is there, move it in, the site last and as one."""
     changes = edition.content.changes
+    prints = Prints(site, options.output, memo)
+    kept, left = prints.sort(edition.jobs)
+    written, removed = site.prepare(
+        chain(_make(left, progress, options), edition.others), kept=kept, anew=options.clean
+    )
     with progress.stage("publishing"), Draft(options.content, changes) as draft:
-        written, removed = site.prepare(edition.files, anew=options.clean)
         written += sum(change.after is not None for change in changes)
         removed += sum(change.after is None for change in changes)
-        unchanged = len(edition.files) + len(edition.content.briefs) - written
-        counts = replace(edition.report.counts, written=written, unchanged=unchanged, removed=removed)
-        report = replace(edition.report, counts=counts)
+        report = replace(edition.report, counts=replace(edition.report.counts, written=written, removed=removed))
         _write_report(options, to_json(report))
         _keep_edits(edition.content, options)
         draft.commit()
         site.swap()
+    prints.note(edition.jobs)
     return report
+
+
+def _make(jobs: Sequence[Job], progress: Progress, options: Options) -> Iterator[OutputFile]:
+    made = spread(_run, jobs, jobs=options.jobs, worth=_WORTH_FORKING)
+    each = zip(jobs, made, strict=True)
+    for _, files in progress.track("rendering", each, len(jobs), label=lambda done: f"/{done[0].paths[0]}"):
+        yield from files
+
+
+def _run(job: Job) -> list[OutputFile]:
+    return list(job.make())
 
 
 def _write_report(options: Options, account: Mapping[str, object]) -> None:
@@ -108,44 +146,60 @@ def _keep_edits(content: ContentPlan, options: Options) -> None:
             write_atomically(options.cache / "given-up" / name, change.before)
 
 
-def make_edition(options: Options, progress: Progress, index: Index) -> Edition:
-    """Convert the seeds, plan the content, render the site. Reads only."""
+def make_edition(options: Options, progress: Progress, index: Index, inputs: Inputs) -> Edition:
+    """Convert the seeds, plan the content and the site. Reads only."""
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     cache = None if options.check or options.clean else options.cache
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=cache)
     converted = convert(options.seeds, vocabulary, progress, _limits(settings), jobs=options.jobs)
     with progress.stage("planning"):
-        content = _plan_content(options, settings, converted)
+        content = _plan_content(options, settings, converted, inputs)
         redirects = load_redirects(options.content / "redirects.yaml")
-        briefs = tuple(follow((item.brief for item in content.briefs), redirects))
-        reader = Reader(vocabulary, settings)
-        shelf = Shelf.of({brief.slug: reader.read(brief) for brief in briefs})
-        library = make_library(settings, vocabulary, briefs, shelf, redirects)
-        pages = plan(library)
-    tracked = progress.track("rendering", pages, len(pages), label=lambda page: f"/{page.url}")
-    rendered = tuple(render_pages(tracked, options.templates))
-    with progress.stage("drawing cards"):
-        cards = tuple(make_cards(pages, options.templates, cache))
+    chrome = key_of(program(), repr(settings), vocabulary.digest, *sorted(inputs.digests(options.templates).items()))
+    basis = key_of(program(), settings.address, vocabulary.digest, repr(redirects))
+    readings = {item.brief.slug: key_of(basis, item.digest) for item in content.briefs}
+    briefs = {brief.slug: brief for brief in follow((item.brief for item in content.briefs), redirects)}
+    shelf = fill(briefs, readings, Reader(vocabulary, settings), inputs.memo, progress, jobs=options.jobs)
+    with progress.stage("planning"):
+        library = make_library(settings, vocabulary, briefs.values(), shelf, redirects)
+        views = Views(library)
+        ledger = Ledger(views)
+        pages = plan(views, ledger)
+        views.relations.recall(inputs.memo)
+        jobs = plan_jobs(library, pages, Keys(ledger, views, readings, chrome), options.templates, cache)
+        views.relations.note(inputs.memo)
+        others = (*small_files(library, pages), *read_assets(options.templates))
     with progress.stage("indexing"):
         searched = index(library) if options.search else ()
-    with progress.stage("feeds, data"):
-        for_machines = tuple(render_for_machines(library, pages))
-    files = (*rendered, *cards, *for_machines, *read_assets(options.templates), *searched)
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
-    seeds = tuple(_accounts(converted, content))
     warnings = (*content.warnings, *edit_warnings(library))
-    report = Report(seeds=seeds, counts=counts, warnings=warnings, notes=notes(library), changes=content.changes)
-    return Edition(content=content, files=files, report=report)
+    report = Report(
+        seeds=tuple(_accounts(converted, content)),
+        counts=counts,
+        warnings=warnings,
+        notes=_notes(settings),
+        changes=content.changes,
+    )
+    return Edition(content=content, jobs=jobs, others=(*others, *searched), report=report)
+
+
+def _notes(settings: Settings) -> tuple[BriefingError, ...]:
+    """Say what a host's machines will miss."""
+    if settings.base_url:
+        return ()
+    message = f"the site has no base_url: its feeds and its sitemap point to {settings.address}/"
+    hint = "Before you publish, set base_url in site.yaml or pass --base-url"
+    return (BriefingError(message, hint=hint),)
 
 
 def _limits(settings: Settings) -> Limits:
     return Limits(seed=settings.max_seed_mb * _MB, brief=settings.max_brief_mb * _MB)
 
 
-def _plan_content(options: Options, settings: Settings, converted: Sequence[Converted]) -> ContentPlan:
+def _plan_content(options: Options, settings: Settings, converted: Sequence[Converted], inputs: Inputs) -> ContentPlan:
     """Plan content/. Where there is no folder of seeds at all, every brief stays: the site may be built without."""
     max_bytes = _limits(settings).brief
-    stored = read_briefs(options.content, max_bytes=max_bytes)
+    stored = read_briefs(options.content, max_bytes=max_bytes, inputs=inputs)
     unread = {f"seeds/{seed.name}" for seed in converted if seed.unread}
     seedless = not options.seeds.is_dir()
     return plan_content(
@@ -170,9 +224,10 @@ def _accounts(converted: Iterable[Converted], content: ContentPlan) -> Iterator[
             yield SeedReport(seed=seed.name, status=status, brief=slug, tagged=seed.tagged, lines=lines, chars=chars)
 
 
-def _stale(edition: Edition, options: Options) -> tuple[str, ...]:
+def _stale(edition: Edition, options: Options, progress: Progress) -> tuple[str, ...]:
     """Name what of content/ and site/ is not as this build would leave it."""
+    files = chain(_make(edition.jobs, progress, options), edition.others)
     return (
         *(str(options.content / change.path) for change in edition.content.changes),
-        *(str(options.output / path) for path in stale_files(edition.files, options.output)),
+        *(str(options.output / path) for path in stale_files(files, options.output)),
     )

@@ -22,6 +22,7 @@ _LONG_S: Final = 5.0  # a stage shorter than this leaves no plain line
 _PAUSE_S: Final = 0.1  # between two drawings
 _BAR: Final = 24
 _SLOWEST: Final = 5
+DRAWER: Final = "progress"  # the thread that draws: it holds nothing that another process could wait for
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +104,7 @@ class Progress:
     @contextmanager
     def _redrawing(self) -> Iterator[None]:
         over = threading.Event()
-        drawer = threading.Thread(target=self._redraw, args=(over,), daemon=True)
+        drawer = threading.Thread(target=self._redraw, args=(over,), name=DRAWER, daemon=True)
         drawer.start()
         try:
             yield

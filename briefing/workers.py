@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Final, TypeVar
 
 from briefing.errors import BriefingError
+from briefing.progress import DRAWER
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -58,7 +59,8 @@ def spread(
 
 
 def _can_fork() -> bool:
-    return sys.platform.startswith("linux") and threading.active_count() == 1
+    others = {thread.name for thread in threading.enumerate()} - {threading.main_thread().name, DRAWER}
+    return sys.platform.startswith("linux") and not others
 
 
 _work: _Work
@@ -71,6 +73,7 @@ def _begin(work: _Work, items: Sequence[Any]) -> None:
     _work, _items = work, items
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - the old one may be locked for good by a thread left behind
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.figures.amounts import amount
 from briefing.figures.checks import Verdict, checks_of
-from briefing.figures.conflicts import Conflict, Relation, Told, conflicts
+from briefing.figures.conflicts import Conflict, Relation, Told, claims_of, conflicts
 from briefing.figures.ledger import figures_of
 from briefing.model import Kind, Mention
 
@@ -112,7 +112,7 @@ def _told(brief: str, text: str, *names: tuple[str, str], date: dt.date | None =
         for name, ident in names
     )
     figures = figures_of(text, mentions, brief=brief, story="s")
-    return Told(brief=brief, story="s", date=date, text=text, mentions=mentions, figures=figures)
+    return Told(brief=brief, story="s", date=date, claims=claims_of(text, mentions, figures))
 
 
 def _pair(one: Told, other: Told) -> list[tuple[Relation, str]]:

@@ -227,3 +227,16 @@ def _lasting(left: Figure, right: Figure) -> Iterator[Check]:
     sign = "is" if fits else "is not"
     working = f"{amount(left.value, left.unit)} {sign} {amount(right.value, right.unit)}"
     yield _check(Verdict.VERIFIED if fits else Verdict.FAULTY, (left, right), working)
+
+
+def opposed(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Pair each figure with the baseline of another thing that stands behind it."""
+    for one, other in pairwise(figures):
+        if (
+            other.baseline
+            and one.compared_value == other.value
+            and one.entity
+            and other.entity
+            and one.entity[0] != other.entity[0]
+        ):
+            yield one, other

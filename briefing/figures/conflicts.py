@@ -30,16 +30,47 @@ class Relation(StrEnum):
     DEVELOPMENT = "development"
 
 
+class _State(StrEnum):
+    USED = "in use"
+    COMING = "still to come"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What `text[start:end]` of a story, its `quote`, says of a version of a product."""
+
+    mention: Mention
+    state: _State
+    start: int
+    quote: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a text says that another could contradict: levels of something known, and states of versions."""
+
+    values: tuple[Figure, ...] = ()
+    states: tuple[Stated, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Name what they are about: only claims that share one of these can contradict each other."""
+        values = ("\n".join(_key(figure)) for figure in self.values)
+        return frozenset((*values, *(_family(stated.mention) for stated in self.states)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A story as far as it can disagree: its plain text, who is in it, its figures; `date` is its brief's."""
+    """The claims of a story. `date` is its brief's."""
 
     brief: str
     story: str
     date: dt.date | None
-    text: str
-    mentions: tuple[Mention, ...]
-    figures: tuple[Figure, ...]
+    claims: Claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +96,13 @@ class Conflict:
     working: str
 
 
+def claims_of(text: str, mentions: Sequence[Mention], figures: Iterable[Figure]) -> Claims:
+    """Find what a story's plain text claims, with who is in it and what it counts."""
+    return Claims(
+        values=tuple(figure for figure in figures if _is_level(figure)), states=tuple(_states(text, mentions))
+    )
+
+
 def conflicts(stories: Sequence[Told]) -> tuple[Conflict, ...]:
     """Compare every story with every other of another brief, in a total order."""
     found = [*_value_conflicts(stories), *_state_conflicts(stories)]
@@ -73,6 +111,9 @@ def conflicts(stories: Sequence[Told]) -> tuple[Conflict, ...]:
 
 def _place(side: Side) -> tuple[str, str, int]:
     return side.brief, side.story, side.start
+
+
+_Placed = tuple[Told, Stated]
 
 
 def _relate(one: dt.date | None, other: dt.date | None) -> Relation:
@@ -89,13 +130,20 @@ _PROPER: Final = re.compile(r"\b[A-Z][\w.-]+")
 def _value_conflicts(stories: Sequence[Told]) -> Iterator[Conflict]:
     peers: dict[tuple[str, ...], list[tuple[Told, Figure]]] = defaultdict(list)
     for told in stories:
-        for figure in told.figures:
-            if figure.entity and figure.metric and figure.change is Change.LEVEL and not figure.baseline:
-                peers[figure.entity[0], _words(figure.metric), figure.unit].append((told, figure))
+        for figure in told.claims.values:
+            peers[_key(figure)].append((told, figure))
     for group in peers.values():
         for one, other in combinations(group[:_MAX_PEERS], 2):
             if conflict := _compared(one, other):
                 yield conflict
+
+
+def _is_level(figure: Figure) -> bool:
+    return bool(figure.entity and figure.metric and figure.change is Change.LEVEL and not figure.baseline)
+
+
+def _key(figure: Figure) -> tuple[str, ...]:
+    return figure.entity[0], _words(figure.metric), figure.unit
 
 
 def _words(metric: str) -> str:
@@ -159,20 +207,6 @@ def _words_before(figure: Figure) -> str:
 # ------------------------------------------------------------------------------------------ states
 
 
-class _State(StrEnum):
-    USED = "in use"
-    COMING = "still to come"
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    told: Told
-    mention: Mention
-    state: _State
-    start: int
-    end: int
-
-
 _COMING: Final = re.compile(
     r"\b(?:plans? to|will|is (?:set|expected|slated|scheduled) to|intends? to|aims? to|prepar(?:es|ing) to)"
     r" (?:launch|release|ship|unveil|roll out)"
@@ -191,27 +225,28 @@ _REACH: Final = 40  # characters between "plans to launch" and the name
 
 def _state_conflicts(stories: Sequence[Told]) -> Iterator[Conflict]:
     """One story uses a version that another expects, or uses a later one of the same family."""
-    by_family: dict[str, list[_Stated]] = defaultdict(list)
+    by_family: dict[str, list[_Placed]] = defaultdict(list)
     for told in stories:
-        for stated in _states(told):
-            by_family[_family(stated.mention)].append(stated)
-    for family, group in sorted(by_family.items()):
+        for stated in told.claims.states:
+            by_family[_family(stated.mention)].append((told, stated))
+    for _, group in sorted(by_family.items()):
         seen = set()
-        for used in (stated for stated in group if stated.state is _State.USED):
-            for coming in (stated for stated in group if stated.state is _State.COMING):
-                pair = (used.told.brief, used.told.story, coming.told.brief, coming.told.story)
-                if used.told.brief != coming.told.brief and pair not in seen and _excludes(used, coming):
+        for used in (placed for placed in group if placed[1].state is _State.USED):
+            for coming in (placed for placed in group if placed[1].state is _State.COMING):
+                one, other = used[0], coming[0]
+                pair = (one.brief, one.story, other.brief, other.story)
+                if one.brief != other.brief and pair not in seen and _excludes(used[1], coming[1]):
                     seen.add(pair)
-                    yield _state_conflict(family, used, coming)
+                    yield _state_conflict(used, coming)
 
 
-def _states(told: Told) -> Iterator[_Stated]:
-    products = [m for m in told.mentions if m.kind is Kind.PRODUCTS and _version(m) is not None]
-    plain = tidy(told.text)
-    for start, end in sentences(told.text) if products else ():
+def _states(text: str, mentions: Iterable[Mention]) -> Iterator[Stated]:
+    products = [m for m in mentions if m.kind is Kind.PRODUCTS and _version(m) is not None]
+    plain = tidy(text) if products else ""
+    for start, end in sentences(text) if products else ():
         for mention in products:
             if start <= mention.start < end and (state := _state(plain, mention, start, end)):
-                yield _Stated(told, mention, state, start, end)
+                yield Stated(mention, state, start, text[start:end])
 
 
 def _state(text: str, mention: Mention, start: int, end: int) -> _State | None:
@@ -233,38 +268,26 @@ def _family(mention: Mention) -> str:
     return mention.parent or (name[: match.start()] if match else name).strip(" -v")
 
 
-def _excludes(used: _Stated, coming: _Stated) -> bool:
+def _excludes(used: Stated, coming: Stated) -> bool:
     newer, older = _version(used.mention), _version(coming.mention)
     return newer is not None and older is not None and newer >= older
 
 
-def _state_conflict(family: str, used: _Stated, coming: _Stated) -> Conflict:
-    one, other = sorted((used, coming), key=lambda s: (s.told.date or dt.date.min, s.told.brief, s.start))
-    relation = _relate(used.told.date, coming.told.date)
+def _state_conflict(used: _Placed, coming: _Placed) -> Conflict:
+    one, other = sorted(
+        (used, coming), key=lambda placed: (placed[0].date or dt.date.min, placed[0].brief, placed[1].start)
+    )
+    relation = _relate(used[0].date, coming[0].date)
     if relation is Relation.DEVELOPMENT and one is used:
         relation = Relation.CONFLICT  # in use first, and expected later
     return Conflict(
         relation=relation,
-        entity=f"products/{coming.mention.id}",
-        first=_stated_side(one),
-        second=_stated_side(other),
-        working=f"{used.mention.surface} is {_State.USED.value}, {coming.mention.surface} is {_State.COMING.value}",
+        entity=f"products/{coming[1].mention.id}",
+        first=_stated_side(*one),
+        second=_stated_side(*other),
+        working=", ".join(f"{stated.mention.surface} is {stated.state.value}" for _, stated in (used, coming)),
     )
 
 
-def _stated_side(stated: _Stated) -> Side:
-    told = stated.told
-    return Side(
-        brief=told.brief,
-        story=told.story,
-        quote=told.text[stated.start : stated.end],
-        start=stated.start,
-        end=stated.end,
-    )
-
-
-def between(found: Iterable[Conflict], brief: str, story: str) -> tuple[Conflict, ...]:
-    """Give the conflicts that a story is part of."""
-    return tuple(
-        c for c in found if (brief, story) in ((c.first.brief, c.first.story), (c.second.brief, c.second.story))
-    )
+def _stated_side(told: Told, stated: Stated) -> Side:
+    return Side(brief=told.brief, story=told.story, quote=stated.quote, start=stated.start, end=stated.end)

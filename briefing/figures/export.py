@@ -15,6 +15,7 @@ _COLUMNS: Final = (
     "id", "brief", "story", "entity", "metric", "value", "low", "high", "unit", "currency", "bound", "change",
     "compared_to", "compared_value", "baseline", "period", "hedge", "number", "quote",
 )  # fmt: skip
+CSV_HEAD: Final = ",".join(_COLUMNS) + "\n"
 
 
 def to_json(figure: Figure) -> dict[str, object]:
@@ -49,10 +50,12 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 def to_csv(figures: Iterable[Figure]) -> str:
-    """Write the ledger as a table. A text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    """Write figures as the rows of a table, below CSV_HEAD.
+
+    A text that a spreadsheet would run as a formula is quoted with an apostrophe.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
     for figure in figures:
         record: Mapping[str, object] = to_json(figure)
         writer.writerow([_cell(record[column]) for column in _COLUMNS])

@@ -11,7 +11,7 @@ from typing import Any, Final
 from briefing.errors import BriefingError
 from briefing.model import Fate, Page, Vocabulary
 from briefing.preview.news import State
-from briefing.site.render import render_pages
+from briefing.site.render import render_page
 from briefing.tagging.review import Pending, queue, read_suggestions
 
 MAX_SHOWN: Final = 200  # of each list; the report has the rest
@@ -121,7 +121,7 @@ def _doubts(rows: Iterable[Mapping[str, Any]]) -> tuple[Doubt, ...]:
 def render_desk(desk: Desk, state: State, root: str) -> bytes:
     """Render the page. `root` is the path of the site's root."""
     context = {"desk": desk, "state": state, "root": root, "most": MAX_SHOWN, "lists": _lists(desk)}
-    return next(render_pages([Page(url="", template="desk.html", context=context)], _TEMPLATES)).data
+    return next(render_page(Page(url="", template="desk.html", context=context), _TEMPLATES)).data
 
 
 def _lists(desk: Desk) -> Sequence[tuple[str, str, int]]:

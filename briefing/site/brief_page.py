@@ -121,6 +121,9 @@ class BriefPage:
         here = Link(name=brief.title, url=brief_url(brief))
         return graph(news_article(brief, settings), breadcrumbs((BRIEFS_STEP, here), settings))
 
+    def related(self, story: Story) -> tuple[Story, ...]:
+        return self.views.relations.of(story, _RELATED)
+
     @property
     def _texts(self) -> tuple[Story, ...]:
         return self.views.library.texts[self.brief.slug]
@@ -136,5 +139,5 @@ class BriefPage:
                 level=telling.level,
                 html=Markup(telling.prose),
                 chips=self.views.chips(story.tags) if is_story else (),
-                related=self.views.lines(self.views.relations.of(story, _RELATED)) if is_story else (),
+                related=self.views.lines(self.related(story)) if is_story else (),
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from briefing.config import Settings
 from briefing.model import OutputFile, Page
 from briefing.site.brief_page import BriefPage
 from briefing.site.dossier import Dossier
-from briefing.site.render import render_pages
+from briefing.site.render import render_page
 from briefing.site.urls import absolute, card_url
 
 _WRITABLE: Final = re.compile(
@@ -45,18 +45,39 @@ def with_card(page: Page, settings: Settings) -> Page:
     return replace(page, context={**page.context, "card": _address(page, settings)})
 
 
-def make_cards(pages: Iterable[Page], templates: Path, cache: Path | None) -> Iterator[OutputFile]:
-    """Make the card of every page that names one; without a cache each is drawn anew."""
-    return _draw(render_pages(_plan(pages), templates), templates / "cards", cache)
+def card_of(page: Page) -> Page | None:
+    """Plan the card of a page, None where it names none."""
+    view = page.context.get("page")
+    if not page.context.get("card") or not isinstance(view, BriefPage | Dossier):
+        return None
+    card = set_card(str(page.context["title"]), view.note)
+    context = {"site": page.context["site"], "card": card}
+    return Page(url=card_url(page.url), template="cards/card.svg", context=context)
 
 
-def _plan(pages: Iterable[Page]) -> Iterator[Page]:
-    for page in pages:
-        view = page.context.get("page")
-        if page.context.get("card") and isinstance(view, BriefPage | Dossier):
-            card = set_card(str(page.context["title"]), view.note)
-            context = {"site": page.context["site"], "card": card}
-            yield Page(url=card_url(page.url), template="cards/card.svg", context=context)
+def draw(card: Page, templates: Path, cache: Path | None) -> Iterator[OutputFile]:
+    """Draw a card as PNG, or take it from the cache."""
+    fonts = _fonts(templates / "cards")
+    for svg in render_page(card, templates):
+        place = cache / "cards" / sha256(fonts.digest + svg.data).hexdigest() if cache else None
+        drawn = kept(place) if place else None
+        if drawn is None:
+            text = svg.data.decode()
+            drawn = bytes(resvg_py.svg_to_bytes(svg_string=text, font_files=[*fonts.files], skip_system_fonts=True))
+            if place:
+                keep(place, drawn)
+        yield replace(svg, data=drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    files: tuple[str, ...]
+    digest: bytes
+
+
+def _fonts(folder: Path) -> _Fonts:
+    files = sorted(folder.glob("*.ttf"))
+    return _Fonts(tuple(map(str, files)), b"".join(file.read_bytes() for file in files))
 
 
 def set_card(title: str, note: str) -> Card:
@@ -65,21 +86,6 @@ def set_card(title: str, note: str) -> Card:
     size, width, most = next(fitting, _SIZES[-1])
     lines = textwrap.wrap(title, width, max_lines=most, placeholder="…")
     return Card(lines=tuple(lines), size=size, note=note)
-
-
-def _draw(cards: Iterable[OutputFile], fonts: Path, cache: Path | None) -> Iterator[OutputFile]:
-    """Draw each SVG as PNG with the fonts of a folder."""
-    files = [str(file) for file in sorted(fonts.glob("*.ttf"))]
-    salt = b"".join(Path(file).read_bytes() for file in files)
-    for card in cards:
-        place = cache / "cards" / sha256(salt + card.data).hexdigest() if cache else None
-        drawn = kept(place) if place else None
-        if drawn is None:
-            svg = card.data.decode()
-            drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=files, skip_system_fonts=True))
-            if place:
-                keep(place, drawn)
-        yield replace(card, data=drawn)
 
 
 def _address(page: Page, settings: Settings) -> str:

@@ -12,8 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, TypeAlias
 
 from briefing.errors import printable
-from briefing.figures.export import to_csv
-from briefing.figures.export import to_json as figure_record
+from briefing.figures.export import CSV_HEAD
 from briefing.model import Brief, Kind, OutputFile, Tags
 from briefing.site import urls
 from briefing.site.data_schema import BRIEFS_SCHEMA, FIGURES_SCHEMA, TERMS_SCHEMA
@@ -26,14 +25,24 @@ Record: TypeAlias = dict[str, Any]
 _FACTS: Final = ("category", "region", "parent", "owner", "affiliation", "role", "definition", "ticker")
 
 
-def render_data(library: Library) -> Iterator[OutputFile]:
+def render_briefs(library: Library) -> Iterator[OutputFile]:
     identities = Identities(library)
-    figures = [figure for brief in library.briefs for text in library.texts[brief.slug] for figure in text.figures]
+    yield _lines("briefs.json", (_dumped(_brief(brief, library, identities)) for brief in library.briefs))
+
+
+def render_terms(library: Library) -> Iterator[OutputFile]:
     entries = (entry for kind in Kind for entry in library.entries[kind].values())
-    yield _lines("briefs.json", (_brief(brief, library, identities) for brief in library.briefs))
-    yield _lines("terms.json", (_term(entry, library) for entry in entries))
-    yield _lines("figures.json", (figure_record(figure) for figure in figures))
-    yield OutputFile(path=PurePosixPath("data", "figures.csv"), data=to_csv(figures).encode())
+    yield _lines("terms.json", (_dumped(_term(entry, library)) for entry in entries))
+
+
+def render_figures(library: Library) -> Iterator[OutputFile]:
+    exports = [library.shelf.export(brief.slug) for brief in library.briefs]
+    yield _lines("figures.json", (export.records for export in exports if export.records))
+    table = "".join((CSV_HEAD, *(export.rows for export in exports)))
+    yield OutputFile(path=PurePosixPath("data", "figures.csv"), data=table.encode())
+
+
+def render_schemas() -> Iterator[OutputFile]:
     yield _schema("briefs.schema.json", BRIEFS_SCHEMA)
     yield _schema("terms.schema.json", TERMS_SCHEMA)
     yield _schema("figures.schema.json", FIGURES_SCHEMA)
@@ -93,8 +102,12 @@ def _known(**fields: Any) -> Record:
     return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
 
 
-def _lines(name: str, records: Iterable[Record]) -> OutputFile:
-    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+def _dumped(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _lines(name: str, records: Iterable[str]) -> OutputFile:
+    lines = ",\n".join(records)
     return OutputFile(path=PurePosixPath("data", name), data=f"[\n{lines}\n]\n".encode())
 
 

@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
-from briefing.model import Brief, Kind, OutputFile, Part, Redirect, Tags
+from briefing.model import Brief, Kind, OutputFile, Part, Tags
 from briefing.site import urls
-from briefing.site.feeds import Feed, plan_feeds
+from briefing.site.feeds import Feed
 from briefing.site.identity import Identities
 from briefing.site.library import Library, Story
 from briefing.site.reading import MAX_FEED_BYTES
@@ -37,35 +37,7 @@ SUMMARY_CHARS: Final = 300
 _CACHED_ITEMS: Final = 1 << 14
 
 
-def render_feeds(library: Library) -> Iterator[OutputFile]:
-    """Write every feed in both formats, copies for merged terms, and the list of all in OPML."""
-    writer, merged = _Writer(library), _merged(library.redirects)
-    outlines: dict[str, list[Outline]] = {}
-    for feed in plan_feeds(library):
-        items = cut(map(writer.item, feed.contents))
-        for place in (feed.place, *merged.get(feed.place, ())):
-            channel = writer.channel(feed, place)
-            yield OutputFile(path=PurePosixPath(place, "feed.xml"), data=rss(channel, items))
-            yield OutputFile(path=PurePosixPath(place, "feed.json"), data=json_feed(channel, items))
-        outlines.setdefault(_group_of(feed, library), []).append(writer.outline(feed))
-    data = opml(f"Feeds of {library.settings.title}", outlines.items())
-    yield OutputFile(path=PurePosixPath(urls.OPML), data=data)
-
-
-def _merged(redirects: Iterable[Redirect]) -> dict[str, list[str]]:
-    """Collect the old places of each feed."""
-    places: dict[str, list[str]] = {}
-    for redirect in redirects:
-        places.setdefault(redirect.new, []).append(redirect.old)
-    return places
-
-
-def _group_of(feed: Feed, library: Library) -> str:
-    kind = feed.place.partition("/")[0]
-    return KIND_NAMES[Kind(kind)] if kind in set(Kind) else library.settings.title
-
-
-class _Writer:
+class FeedWriter:
     """Writes the feeds of one library."""
 
     def __init__(self, library: Library) -> None:
@@ -75,6 +47,30 @@ class _Writer:
         self.briefs = {brief.slug: brief for brief in library.briefs}
         self.written = lru_cache(_CACHED_ITEMS)(self._written)
         self.category = cache(self._category)
+        self.merged: dict[str, list[str]] = {}  # the old places of feeds that became one
+        for redirect in library.redirects:
+            self.merged.setdefault(redirect.new, []).append(redirect.old)
+
+    def paths(self, feed: Feed) -> tuple[str, ...]:
+        """Name the files of a feed: both formats, and copies in its old places."""
+        places = (feed.place, *self.merged.get(feed.place, ()))
+        return tuple(f"{place}feed.{form}" for place in places for form in ("xml", "json"))
+
+    def write(self, feed: Feed) -> Iterator[OutputFile]:
+        """Write the files of a feed, in the order of their paths."""
+        items = cut(map(self.item, feed.contents))
+        for place in (feed.place, *self.merged.get(feed.place, ())):
+            channel = self.channel(feed, place)
+            yield OutputFile(path=PurePosixPath(place, "feed.xml"), data=rss(channel, items))
+            yield OutputFile(path=PurePosixPath(place, "feed.json"), data=json_feed(channel, items))
+
+    def write_list(self, feeds: Iterable[Feed]) -> Iterator[OutputFile]:
+        """Write the list of all feeds in OPML."""
+        outlines: dict[str, list[Outline]] = {}
+        for feed in feeds:
+            outlines.setdefault(_group_of(feed, self.library), []).append(self.outline(feed))
+        data = opml(f"Feeds of {self.library.settings.title}", outlines.items())
+        yield OutputFile(path=PurePosixPath(urls.OPML), data=data)
 
     def address(self, url: str) -> str:
         return urls.world_address(url, self.library.settings)
@@ -147,3 +143,8 @@ def _heading(text: Story) -> str:
         return ""
     level = 2 if text.passage.part is Part.SECTION else 3
     return f"<h{level}>{html.escape(text.title, quote=False)}</h{level}>\n"
+
+
+def _group_of(feed: Feed, library: Library) -> str:
+    kind = feed.place.partition("/")[0]
+    return KIND_NAMES[Kind(kind)] if kind in set(Kind) else library.settings.title

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from briefing.model import Brief, Figure
-from briefing.site.ledger import CheckLine, Comparison, ConflictLine, FigureRow, Ledger, striking
+from briefing.model import Brief
+from briefing.site.ledger import CheckLine, Comparison, ConflictLine, FigureRow, Ledger, Place, striking
 from briefing.site.library import Entry, Story
 from briefing.site.paging import Leaf
 from briefing.site.views import counted
@@ -75,8 +75,8 @@ class TermFigures:
 def numbers_of_the_day(ledger: Ledger, stories: Sequence[Story]) -> tuple[FigureRow, ...]:
     """Take the most striking figure of each of the newest stories that have one, the site's own language first."""
     lang = ledger.library.settings.lang
-    pairs = ((story, striking(story)) for story in sorted(stories, key=lambda story: story.brief.lang != lang))
-    return ledger.rows(islice(((story, figure) for story, figure in pairs if figure), _OF_THE_DAY))
+    places = (striking(story) for story in sorted(stories, key=lambda story: story.brief.lang != lang))
+    return ledger.rows(islice((place for place in places if place), _OF_THE_DAY))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +84,7 @@ class FiguresPage:
     """One page of the whole ledger. Checks and conflicts stand on the newest only, the weightiest of them."""
 
     ledger: Ledger
-    leaf: Leaf[tuple[Story, Figure]]
+    leaf: Leaf[Place]
 
     @property
     def is_newest(self) -> bool:
@@ -100,7 +100,7 @@ class FiguresPage:
 
     @property
     def checks(self) -> tuple[CheckLine, ...]:
-        return self.ledger.checks[:_CHECKS] if self.is_newest else ()
+        return self.ledger.checks(_CHECKS) if self.is_newest else ()
 
     @property
     def conflicts(self) -> tuple[ConflictLine, ...]:

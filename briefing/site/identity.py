@@ -37,6 +37,10 @@ class Identities:
             self._names[brief.slug] = f"{name}\n{slug}" if name in taken else name
             taken.add(name)
 
+    def name_of(self, brief: Brief) -> str:
+        """Give what a brief's guids are made of."""
+        return self._names[brief.slug]
+
     def of_brief(self, brief: Brief) -> str:
         return _urn(self._names[brief.slug])
 

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from itertools import pairwise
+from functools import cache, cached_property
 from typing import Final
 
 from briefing.figures.amounts import amount, number
-from briefing.figures.checks import Verdict, checks_of, is_count
+from briefing.figures.checks import Verdict, checks_of, is_count, opposed
 from briefing.figures.conflicts import Conflict, Relation, Side, Told, conflicts
 from briefing.figures.units import PERCENT
 from briefing.model import Basis, Bound, Change, Figure, Hedge, Kind
@@ -35,6 +34,8 @@ _HEDGE_WORDS: Final = {
     Hedge.CLAIM: "claimed",
     Hedge.NONE: "",
 }
+Place = tuple[Story, int]  # a figure: its story, and its place among those of the story that stand for themselves
+
 _MIN_COMPARED: Final = 2  # measures that a picture of two needs
 
 
@@ -129,21 +130,23 @@ class Ledger:
 
     @cached_property
     def texts(self) -> tuple[Story, ...]:
-        """Every passage with a figure, newest first."""
-        return tuple(text for brief in self.library.briefs for text in self.library.texts[brief.slug] if text.figures)
+        """Every passage, newest first."""
+        return tuple(text for brief in self.library.briefs for text in self.library.texts[brief.slug])
 
     @cached_property
-    def figures(self) -> tuple[tuple[Story, Figure], ...]:
+    def figures(self) -> tuple[Place, ...]:
         """Every figure that stands for itself, newest first; what it is compared with stands beside it."""
-        return tuple((text, figure) for text in self.texts for figure in text.figures if not figure.baseline)
+        return tuple((text, at) for text in self.texts for at in range(len(text.gist.entities)))
 
-    def rows(self, pairs: Iterable[tuple[Story, Figure]]) -> tuple[FigureRow, ...]:
-        return tuple(self._row(story, figure) for story, figure in pairs)
+    def rows(self, places: Iterable[Place]) -> tuple[FigureRow, ...]:
+        return tuple(self._row(story, standing(story)[at]) for story, at in places)
 
     def rows_of(self, story: Story) -> tuple[FigureRow, ...]:
-        return self.rows((story, figure) for figure in story.figures if not figure.baseline)
+        return tuple(self._row(story, figure) for figure in standing(story))
 
     def checks_of(self, story: Story) -> tuple[CheckLine, ...]:
+        if not story.gist.faults:
+            return ()
         return tuple(
             CheckLine(
                 verdict=_VERDICTS[check.verdict],
@@ -155,11 +158,11 @@ class Ledger:
             for check in checks_of(story.figures)
         )
 
-    @cached_property
-    def checks(self) -> tuple[CheckLine, ...]:
-        """Every calculation of the site, faults first, else newest first."""
-        lines = [line for text in self.texts for line in self.checks_of(text)]
-        return tuple(sorted(lines, key=lambda line: not line.faulty))
+    def checks(self, most: int) -> tuple[CheckLine, ...]:
+        """The first of the site's calculations: faults first, else newest first."""
+        places = [(not faulty, text, at) for text in self.texts for at, faulty in enumerate(text.gist.faults)]
+        places.sort(key=lambda place: place[0])
+        return tuple(self.checks_of(text)[at] for _, text, at in places[:most])
 
     @cached_property
     def conflicts(self) -> tuple[ConflictLine, ...]:
@@ -171,17 +174,17 @@ class Ledger:
         """What may conflict with a story; a development is no news to its reader."""
         return tuple(self._conflict(conflict) for conflict in self._by_story.get(story.key, ()))
 
-    def about(self, entry: Entry) -> tuple[tuple[Story, Figure], ...]:
+    def about(self, entry: Entry) -> tuple[Place, ...]:
         """The figures of a term, of its versions and of what it owns, newest first."""
         return tuple(self._by_term.get(f"{entry.term.kind.value}/{entry.term.id}", ()))
 
     def comparisons(self, entry: Entry) -> tuple[Comparison, ...]:
         """What a term is measured against, where two measures or more are given."""
-        wanted = {id(figure) for _, figure in self.about(entry)}
+        wanted = {(story.key, standing(story)[at].id) for story, at in self.about(entry) if story.gist.compares}
         groups: dict[tuple[str, str, str], list[tuple[Story, Figure, Figure]]] = defaultdict(list)
-        for story in {story.key: story for story in self._stories_of(entry)}.values():
-            for one, other in _opposed(story.figures):
-                if id(one) in wanted or id(other) in wanted:
+        for story in {story.key: story for story in self._stories_of(entry) if story.gist.compares}.values():
+            for one, other in opposed(story.figures):
+                if (story.key, one.id) in wanted or (story.key, other.id) in wanted:
                     groups[story.key, one.entity[0], other.entity[0]].append((story, one, other))
         found = (self._comparison(pairs) for pairs in groups.values() if len(pairs) >= _MIN_COMPARED)
         return tuple(comparison for comparison in found if comparison)
@@ -191,11 +194,13 @@ class Ledger:
         yield from (story for story, _ in self.about(entry))
 
     @cached_property
-    def _by_term(self) -> Mapping[str, list[tuple[Story, Figure]]]:
-        found: dict[str, list[tuple[Story, Figure]]] = defaultdict(list)
-        for story, figure in self.figures:
-            for key in dict.fromkeys(elder for ident in figure.entity for elder in self._elders(ident)):
-                found[key].append((story, figure))
+    def _by_term(self) -> Mapping[str, list[Place]]:
+        found: dict[str, list[Place]] = defaultdict(list)
+        elders = cache(lambda ident: tuple(self._elders(ident)))
+        for place in self.figures:
+            story, at = place
+            for key in dict.fromkeys(elder for ident in story.gist.entities[at] for elder in elders(ident)):
+                found[key].append(place)
         return found
 
     def _elders(self, ident: str) -> Iterator[str]:
@@ -210,7 +215,13 @@ class Ledger:
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
-        return conflicts([_told(text) for brief in self.library.briefs for text in self.library.texts[brief.slug]])
+        """Compare the stories that claim something of one thing in two briefs; most claim nothing that others do."""
+        briefs: dict[str, set[str]] = defaultdict(set)
+        for text in self.texts:
+            for claim in text.gist.claims:
+                briefs[claim].add(text.brief.slug)
+        shared = {claim for claim, slugs in briefs.items() if len(slugs) > 1}
+        return conflicts([_told(text) for text in self.texts if not shared.isdisjoint(text.gist.claims)])
 
     @cached_property
     def _by_story(self) -> Mapping[str, list[Conflict]]:
@@ -290,9 +301,7 @@ def _told(story: Story) -> Told:
         brief=story.brief.slug,
         story=story.passage.id,
         date=story.brief.date if known else None,
-        text=story.text,
-        mentions=story.mentions,
-        figures=story.figures,
+        claims=story.telling.claims,
     )
 
 
@@ -314,19 +323,6 @@ def _counts_said(figure: Figure) -> bool:
     return is_count(figure) and figure.unit.lower() in figure.metric.lower().split()
 
 
-def _opposed(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Pair each figure with the baseline of another thing that stands behind it."""
-    for one, other in pairwise(figures):
-        if (
-            other.baseline
-            and one.compared_value == other.value
-            and one.entity
-            and other.entity
-            and one.entity[0] != other.entity[0]
-        ):
-            yield one, other
-
-
 def _measured(one: Figure, other: Figure, url: str) -> Measured:
     top = max(abs(one.value), abs(other.value), Decimal(1))
     return Measured(
@@ -344,11 +340,16 @@ def _measured(one: Figure, other: Figure, url: str) -> Measured:
 _STRIKING: Final = 3
 
 
-def striking(story: Story) -> Figure | None:
+def standing(story: Story) -> tuple[Figure, ...]:
+    """Give the figures of a story that stand for themselves."""
+    return tuple(figure for figure in story.figures if not figure.baseline)
+
+
+def striking(story: Story) -> Place | None:
     """Choose the figure that tells a story best: money or a large count of somebody, at the front of the text."""
-    chosen = [figure for figure in story.figures if not figure.baseline and figure.entity and figure.metric]
-    best = max(chosen, key=lambda figure: (_weight(figure), -figure.start), default=None)
-    return best if best and _weight(best) >= _STRIKING else None
+    chosen = [(figure, at) for at, figure in enumerate(standing(story)) if figure.entity and figure.metric]
+    best = max(chosen, key=lambda each: (_weight(each[0]), -each[0].start), default=None)
+    return (story, best[1]) if best and _weight(best[0]) >= _STRIKING else None
 
 
 def _weight(figure: Figure) -> int:

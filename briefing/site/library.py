@@ -90,6 +90,7 @@ class Library:
     briefs: tuple[Brief, ...]
     texts: Mapping[str, tuple[Story, ...]]
     entries: Mapping[Kind, Mapping[str, Entry]]
+    shelf: Shelf
     redirects: tuple[Redirect, ...] = ()
 
     @cached_property
@@ -129,6 +130,7 @@ def make_library(
         briefs=ordered,
         texts=texts,
         entries=_entries(vocabulary, ordered, texts),
+        shelf=shelf,
         redirects=tuple(redirects),
     )
 

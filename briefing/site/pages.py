@@ -48,10 +48,11 @@ MORE: Final = (
 )
 
 
-def plan(library: Library) -> tuple[Page, ...]:
+def plan(views: Views, ledger: Ledger) -> tuple[Page, ...]:
     """Plan every page, sorted by URL. Raises PageError naming both claimants of a URL."""
+    library = views.library
     pages: dict[str, Page] = {}
-    for page in _pages(library, Views(library)):
+    for page in _pages(library, views, ledger):
         if page.url in pages:
             raise PageError(f"two pages claim /{page.url}: {pages[page.url].template} and {page.template}")
         pages[page.url] = _framed(page, library)
@@ -76,8 +77,7 @@ def _framed(page: Page, library: Library) -> Page:
     return with_card(replace(page, context={**shared, **page.context}), settings)
 
 
-def _pages(library: Library, views: Views) -> Iterator[Page]:
-    ledger = Ledger(views)
+def _pages(library: Library, views: Views, ledger: Ledger) -> Iterator[Page]:
     yield _home(library, views, ledger)
     yield from _archive(library, views)
     yield from _briefs(library, views, ledger)

@@ -8,6 +8,7 @@ A reading depends on the brief, the vocabulary, the address of the site and this
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -18,9 +19,11 @@ from urllib.parse import urljoin
 
 from briefing.config import Settings
 from briefing.content.markdown import Fragment, Span, outline, read, render
-from briefing.figures.checks import Verdict, checks_of
+from briefing.figures.checks import Verdict, checks_of, opposed
+from briefing.figures.conflicts import Claims, claims_of
 from briefing.figures.edits import apply_edits
 from briefing.figures.entities import idents
+from briefing.figures.export import to_csv, to_json
 from briefing.figures.ledger import figures_of
 from briefing.model import Brief, Figure, Kind, Mention, Part, Passage, Vocabulary
 from briefing.site.marks import figure_spans
@@ -56,8 +59,9 @@ class Coined:
 class Gist:
     """What lists and counts need of a passage.
 
-    `opening` begins its text. `entities` has, for each figure that stands for itself, whom it is about; `faults` has,
-    for each calculation, whether it is faulty. `words` and `signs` measure the time that reading takes.
+    `opening` begins its text; `words` and `signs` measure the time that reading it takes. `entities` has, for each
+    figure that stands for itself, whom it is about; `faults` has, for each calculation, whether it is faulty;
+    `compares` says that it measures one thing against another. `claims` names what others may contradict.
     """
 
     opening: str
@@ -66,11 +70,14 @@ class Gist:
     coined: tuple[Coined, ...]
     entities: tuple[tuple[str, ...], ...]
     faults: tuple[bool, ...]
+    compares: bool
+    claims: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """All that a passage says. `text` is plain; `mentions` of its own tags and `figures` have offsets into it.
+    """All that a passage says. `text` is plain; `mentions` of its own tags and `figures` have offsets into it, and
+    `claims` are what another passage could contradict.
 
     `prose` is its HTML on the page of its brief, under a heading of that `level` (0: none); `feed` is the same for
     reading elsewhere, "" where that is too long.
@@ -79,17 +86,27 @@ class Telling:
     text: str
     mentions: tuple[Mention, ...]
     figures: tuple[Figure, ...]
+    claims: Claims
     level: int
     prose: str
     feed: str
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """The figures of a brief as the lines of a list in JSON, and as the rows of a table. "" where there are none."""
+
+    records: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read out of a brief: one of each for every passage, in order."""
+    """What is read out of a brief: a gist and a telling of every passage, in order, and its figures as data."""
 
     gists: tuple[Gist, ...]
     tellings: tuple[Telling, ...]
+    export: Export
 
 
 class Reader:
@@ -115,7 +132,9 @@ class Reader:
             for passage, fragment, level in zip(brief.passages, fragments, levels, strict=True)
         )
         gists = (self._gist(brief, passage, told) for passage, told in zip(brief.passages, tellings, strict=True))
-        return Reading(gists=tuple(gists), tellings=tellings)
+        figures = [figure for told in tellings for figure in told.figures]
+        records = ",\n".join(json.dumps(to_json(figure), ensure_ascii=False) for figure in figures)
+        return Reading(gists=tuple(gists), tellings=tellings, export=Export(records, to_csv(figures)))
 
     def _tell(self, brief: Brief, passage: Passage, fragment: Fragment, level: int) -> Telling:
         text = fragment.text
@@ -131,6 +150,7 @@ class Reader:
             text=text,
             mentions=mentions,
             figures=figures,
+            claims=claims_of(text, mentions, figures),
             level=level,
             prose=render(fragment, spans, below=level or 1),
             feed=self._elsewhere(brief, fragment, links) if len(text) <= MAX_FEED_BYTES else "",
@@ -151,6 +171,8 @@ class Reader:
             coined=tuple(_coined(tag, passage, told) for tag in unlisted),
             entities=tuple(figure.entity for figure in told.figures if not figure.baseline),
             faults=tuple(check.verdict is Verdict.FAULTY for check in checks_of(told.figures)),
+            compares=any(opposed(told.figures)),
+            claims=told.claims.keys,
         )
 
 

@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
+from heapq import nsmallest
 from math import log
 from typing import Final
 
+from briefing.inputs import program
+from briefing.memo import Memo, key_of, pack, unpack
 from briefing.model import Kind
 from briefing.site.library import Library, Story
 
+_MOST: Final = 8
+_SUBJECT: Final = "related"
 _NEAREST: Final = 12  # of each term's stories, on either side
 _ENOUGH: Final = 1.2  # a single shared region or everyday topic is no relation
 
@@ -22,20 +29,20 @@ Tag = tuple[Kind, str]
 
 
 class Relations:
-    """Finds related stories in one library."""
+    """Finds related stories in one library, each once."""
 
     def __init__(self, library: Library) -> None:
         self._stories = library.stories
         self._places = {story.key: place for place, story in enumerate(self._stories)}
-        self._postings: dict[Tag, list[int]] = {}
-        for place, story in enumerate(self._stories):
-            for tag in story.tags:
-                self._postings.setdefault(tag, []).append(place)
-        total = len(self._stories)
-        self._weights: Mapping[Tag, float] = {tag: log(total / len(at)) for tag, at in self._postings.items()}
+        self._found: dict[str, tuple[int, ...]] = {}
 
     def of(self, story: Story, count: int) -> tuple[Story, ...]:
         """Give at most `count` stories of other briefs, the closest first; ties go to the newest."""
+        if story.key not in self._found:
+            self._found[story.key] = self._closest(story)
+        return tuple(self._stories[place] for place in self._found[story.key][:count])
+
+    def _closest(self, story: Story) -> tuple[int, ...]:
         here, scores = self._places[story.key], dict[int, float]()
         for tag in story.tags:
             for place in self._near(self._postings[tag], here):
@@ -45,7 +52,34 @@ class Relations:
             for place, score in scores.items()
             if score >= _ENOUGH and self._stories[place].brief is not story.brief
         ]
-        return tuple(self._stories[place] for _, place in sorted(close)[:count])
+        return tuple(place for _, place in nsmallest(_MOST, close))
+
+    @cached_property
+    def _postings(self) -> Mapping[Tag, list[int]]:
+        postings: dict[Tag, list[int]] = {}
+        for place, story in enumerate(self._stories):
+            for tag in story.tags:
+                postings.setdefault(tag, []).append(place)
+        return postings
+
+    @cached_property
+    def _weights(self) -> Mapping[Tag, float]:
+        total = len(self._stories)
+        return {tag: log(total / len(places)) for tag, places in self._postings.items()}
+
+    # --------------------------------------------------------------------------- from build to build
+
+    def recall(self, memo: Memo) -> None:
+        """Take what was found when the same stories had the same tags."""
+        with suppress(ValueError):
+            self._found = unpack(memo.get(_SUBJECT, "", self._key) or b"")
+
+    def note(self, memo: Memo) -> None:
+        memo.put(_SUBJECT, [("", self._key, pack(self._found))])
+
+    @cached_property
+    def _key(self) -> bytes:
+        return key_of(program(), *((story.key, *story.tags) for story in self._stories))
 
     @staticmethod
     def _near(places: list[int], here: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -32,11 +32,10 @@ def make_environment(templates: Path) -> jinja2.Environment:
     )
 
 
-def render_pages(pages: Iterable[Page], templates: Path) -> Iterator[OutputFile]:
-    """Render in order. Raises TemplateError with the template's file and line."""
-    environment = make_environment(templates)
-    for page in pages:
-        yield OutputFile(path=file_of(page.url), data=_render(environment, page, templates).encode())
+def render_page(page: Page, templates: Path) -> Iterator[OutputFile]:
+    """Render a page. Raises TemplateError with the template's file and line."""
+    data = _render(make_environment(templates), page, templates).encode()
+    yield OutputFile(path=file_of(page.url), data=data)
 
 
 def file_of(url: str) -> PurePosixPath:

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache, partial
+from typing import Any, Final
 
-from briefing.memo import Memo, unpack
+from briefing.memo import Memo, pack, unpack
 from briefing.model import Brief
 from briefing.progress import Progress
-from briefing.site.reading import Gist, Reader, Reading, Telling
+from briefing.site.reading import Export, Gist, Reader, Reading, Telling
+from briefing.workers import spread
 
 _AT_HAND: Final = 256  # briefs: pages, feeds and figures ask for the same few in turn
 _WORTH_FORKING: Final = 64  # briefs: below, starting processes costs more than they save
 _GISTS: Final = "gists"
 _TELLINGS: Final = "tellings"
+_EXPORT: Final = "export"
+_SUBJECTS: Final = (_GISTS, _TELLINGS, _EXPORT)
 
 Gists = tuple[Gist, ...]
 Tellings = tuple[Telling, ...]
 
 
 class Shelf:
-    """The readings of all briefs of a site by slug. `fetch` gives the tellings of one."""
+    """The readings of all briefs of a site by slug. `fetch` gives all of one."""
 
-    def __init__(self, gists: Mapping[str, Gists], fetch: Callable[[str], Tellings]) -> None:
+    def __init__(
+        self,
+        gists: Mapping[str, Gists],
+        tellings: Callable[[str], Tellings],
+        export: Callable[[str], Export],
+    ) -> None:
         self._gists = gists
-        self.tellings = lru_cache(_AT_HAND)(fetch)
+        self.tellings = lru_cache(_AT_HAND)(tellings)
+        self.export = export
 
     @classmethod
     def of(cls, readings: Mapping[str, Reading]) -> Shelf:
         """Stand readings that are in memory anyway."""
         gists = {slug: reading.gists for slug, reading in readings.items()}
-        return cls(gists, lambda slug: readings[slug].tellings)
+        return cls(gists, lambda slug: readings[slug].tellings, lambda slug: readings[slug].export)
 
     def gists(self, slug: str) -> Gists:
         return self._gists[slug]
@@ -47,28 +57,26 @@ def fill(
     jobs: int = 1,
 ) -> Shelf:
     """Read the briefs that are new or have changed. `keys` says, by slug, what each reading depends on."""
-    gists = dict(_recall(memo, keys))
+    gists: dict[str, Gists] = dict(_recall(memo, keys))
     fresh = [brief for slug, brief in briefs.items() if slug not in gists]
     if fresh:
         reader.begin()  # now, so that the processes share it
     packed = spread(partial(_read, reader), fresh, jobs=jobs, worth=_WORTH_FORKING)
     reading = progress.track("reading", zip(fresh, packed, strict=True), len(fresh), label=lambda each: each[0].slug)
-    for brief, (gist, telling) in reading:
-        gists[brief.slug] = unpack(gist)
-        memo.put(_GISTS, [(brief.slug, keys[brief.slug], gist)])
-        memo.put(_TELLINGS, [(brief.slug, keys[brief.slug], telling)])
-    memo.keep_only(_GISTS, briefs.keys())
-    memo.keep_only(_TELLINGS, briefs.keys())
-    memo.commit()  # processes of their own will read it
+    for brief, parts in reading:
+        gists[brief.slug] = unpack(parts[_GISTS])
+        for subject, data in parts.items():
+            memo.put(subject, [(brief.slug, keys[brief.slug], data)])
+    for subject in _SUBJECTS:
+        memo.keep_only(subject, briefs.keys())
+    memo.commit()  # other processes will read it
 
-    def fetch(slug: str) -> Tellings:
-        try:
-            tellings: Tellings = unpack(memo.get(_TELLINGS, slug, keys[slug]) or b"")
-        except ValueError:
-            return reader.read(briefs[slug]).tellings
-        return tellings
+    def fetch(subject: str, slug: str) -> Any:
+        with suppress(ValueError):
+            return unpack(memo.get(subject, slug, keys[slug]) or b"")
+        return unpack(_read(reader, briefs[slug])[subject])  # nothing could be kept
 
-    return Shelf(gists, fetch)
+    return Shelf(gists, partial(fetch, _TELLINGS), partial(fetch, _EXPORT))
 
 
 def _recall(memo: Memo, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Gists]]:
@@ -78,6 +86,6 @@ def _recall(memo: Memo, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Gists]
                 yield slug, unpack(data)
 
 
-def _read(reader: Reader, brief: Brief) -> tuple[bytes, bytes]:
+def _read(reader: Reader, brief: Brief) -> dict[str, bytes]:
     reading = reader.read(brief)
-    return pack(reading.gists), pack(reading.tellings)
+    return {_GISTS: pack(reading.gists), _TELLINGS: pack(reading.tellings), _EXPORT: pack(reading.export)}

@@ -1,0 +1,68 @@
+"""What there is to make for a site: each job with the files that it makes, and the key of what it depends on.
+
+A job whose files stand, made under the same key, is left out. The others can be done in any order, in any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from briefing.memo import key_of
+from briefing.model import OutputFile, Page
+from briefing.site.cards import card_of, draw
+from briefing.site.data import render_briefs, render_figures, render_schemas, render_terms
+from briefing.site.feed_files import FeedWriter
+from briefing.site.feeds import plan_feeds
+from briefing.site.headers import render_headers
+from briefing.site.keys import Keys
+from briefing.site.library import Library
+from briefing.site.render import file_of, render_page
+from briefing.site.sitemap import render_sitemap
+from briefing.site.syndication import MAX_ITEMS
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Files that are made together. Their paths are relative to the site."""
+
+    paths: tuple[str, ...]
+    key: bytes
+    make: Callable[[], Iterable[OutputFile]]
+
+
+def plan_jobs(library: Library, pages: Sequence[Page], keys: Keys, templates: Path, cache: Path | None) -> list[Job]:
+    """Plan all that a template or a feed makes, the pages first."""
+    return [*_pages(pages, keys, templates), *_cards(pages, keys, templates, cache), *_feeds(library, keys)]
+
+
+def _pages(pages: Iterable[Page], keys: Keys, templates: Path) -> Iterator[Job]:
+    for page in pages:
+        yield Job((str(file_of(page.url)),), keys.of_page(page), partial(render_page, page, templates))
+
+
+def _cards(pages: Iterable[Page], keys: Keys, templates: Path, cache: Path | None) -> Iterator[Job]:
+    for page in pages:
+        if card := card_of(page):
+            key = key_of(keys.chrome, repr(card.context["card"]))
+            yield Job((card.url,), key, partial(draw, card, templates, cache))
+
+
+def _feeds(library: Library, keys: Keys) -> Iterator[Job]:
+    writer, feeds = FeedWriter(library), tuple(plan_feeds(library))
+    for feed in feeds:
+        yield Job(writer.paths(feed), keys.of_feed(feed, MAX_ITEMS), partial(writer.write, feed))
+    names = key_of(keys.chrome, *((feed.place, feed.title) for feed in feeds))
+    yield Job(("feeds.opml",), names, partial(writer.write_list, feeds))
+    for name, make in (("briefs.json", render_briefs), ("terms.json", render_terms)):
+        yield Job((f"data/{name}",), keys.of_library, partial(make, library))
+    yield Job(("data/figures.json", "data/figures.csv"), keys.of_library, partial(render_figures, library))
+
+
+def small_files(library: Library, pages: Sequence[Page]) -> Iterator[OutputFile]:
+    """Make what is made sooner than compared."""
+    yield from render_schemas()
+    yield from render_sitemap(library, pages)
+    yield render_headers()
