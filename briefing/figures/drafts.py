@@ -11,6 +11,7 @@ from typing import Final
 
 from briefing.figures.nouns import counted, first_plural
 from briefing.figures.numerals import Numeral
+from briefing.figures.opened import small
 from briefing.figures.units import (
     CLASSIFIERS,
     CURRENCY_SIGNS,
@@ -152,7 +153,7 @@ def _scaled(text: str, draft: Draft) -> Draft:
     if match := _SCALE_SUFFIX.match(text, draft.end):
         scale = Decimal(1)
         if match["word"]:
-            scale = SCALE_WORDS[match["word"].lower()]
+            scale = SCALE_WORDS[small(match["word"])]
         elif match["letter"]:
             letter = match["letter"]
             if letter.startswith(" ") and letter.strip() not in ("k", "K", "M", "bn", "mn", "tn"):
