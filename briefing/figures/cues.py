@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from briefing.figures.drafts import Draft, Measure
@@ -85,13 +84,13 @@ _MOVED_AFTER: Final = re.compile(
 def as_change(text: str, draft: Draft) -> Draft:
     """Tell a change from a level: +28 %, up 50%, a 150% rise; falls become negative."""
     if draft.measure is Measure.RATIO:
-        return replace(draft, change=Change.RATIO)
+        return draft._replace(change=Change.RATIO)
     if draft.sign > 0 or (draft.sign and draft.measure in (Measure.PERCENT, Measure.POINTS)):
-        return replace(draft, change=Change.DELTA)
+        return draft._replace(change=Change.DELTA)
     if draft.measure not in (Measure.PERCENT, Measure.POINTS):
         return draft
     match = _MOVED_BEFORE.search(text[max(0, draft.start - 64) : draft.start]) or _MOVED_AFTER.match(text, draft.end)
     if not match:
         return draft
     down = (match.lastgroup or "").startswith("down")
-    return replace(draft, change=Change.DELTA, sign=-1 if down else 0)
+    return draft._replace(change=Change.DELTA, sign=-1 if down else 0)

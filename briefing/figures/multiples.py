@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -108,4 +107,4 @@ def _percent(text: str, match: re.Match[str], group: str) -> Draft:
     """Read 百分之六十 and 六成."""
     number = (read_han(match[group]) or Decimal(0)) * (10 if group == "tenths" else 1)
     draft = Draft(start=match.start(), end=match.end(), number=number, unit=PERCENT, measure=Measure.PERCENT, sure=True)
-    return as_change(text, replace(draft, bound=bound_before(text, match.start())))
+    return as_change(text, draft._replace(bound=bound_before(text, match.start())))
