@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.figures import multiples, numerals, wording
+from briefing.figures import cues, multiples, numerals, wording
 from briefing.figures.opened import Opened
 from briefing.figures.quantities import find_quantities
 from briefing.tagging.spelling import tidy
@@ -18,6 +18,7 @@ OPENED = {
     "rank": (multiples._RANK, multiples._RANK_PATTERN),
     "factor": (multiples._FACTOR, multiples._FACTOR_PATTERN),
     "period": (wording._PERIOD, wording._PERIOD_PATTERN),
+    "bound": (cues._BOUND_BEFORE, cues._BOUND_PATTERN),
     **{hedge.value: (opened, re.compile(wording._WORDS_OF[hedge], re.IGNORECASE)) for hedge, opened in wording._HEDGES},
 }
 GLUE = st.sampled_from(["", " ", ". ", "\n", "x", "5", "-", "half a ", "，", "in the last ", "Q", "ſ"])

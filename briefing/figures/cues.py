@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from briefing.figures.drafts import Draft, Measure
+from briefing.figures.opened import Opened
 from briefing.model import Bound, Change
 
 _BOUNDS: Final = {
@@ -28,10 +29,23 @@ _BOUNDS: Final = {
         r"|约为?|大约|约合|左右"
     ),
 }
-_BOUND_BEFORE: Final = re.compile(
+_BOUND_PATTERN: Final = re.compile(
     rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<{bound.name}>{words})' for bound, words in _BOUNDS.items())})"
     r"[ ]?(?:the |an? )?$",
     re.IGNORECASE,
+)
+_BOUND_BEFORE: Final = Opened(
+    _BOUND_PATTERN,
+    [
+        *("at least", "no less", "no fewer", "minimum", "a minimum", "≥", "至少", "不少于", "不低于"),
+        *("up to", "as ", "at most", "no more", "max", "≤", "最高", "最多", "高达", "多达", "至多"),
+        *("less", "fewer", "lower", "just", "under", "below", "nearly", "almost", "close", "<"),
+        *("不到", "不足", "低于", "近", "将近", "接近"),
+        *("more", "greater", "higher", "well over", "over", "above", "beyond", "upwards", "in excess", "exceed"),
+        *("surpass", "pass", "top", "cross", ">", "已", "超", "逾", "突破", "高于", "大于", "破"),
+        *("about", "around", "roughly", "approx", "some", "an estimated", "estimated", "circa", "ca.", "~", "≈"),
+        *("约", "大约", "左右"),
+    ],
 )
 
 

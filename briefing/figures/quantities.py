@@ -122,8 +122,13 @@ def _sizes_name(text: str, draft: Draft, named: int) -> bool:
     return draft.start == named + 1 and text[named] == " " and text[draft.end - 1].isupper() and not draft.currency
 
 
+_JAPAN: Final = re.compile(r"\byen\b|Japan|Tokyo|日元|日本")
+_CHINA: Final = re.compile(r"yuan|RMB|renminbi|Chin|Beijing|人民币|中国")
+
+
 def _yuan_or_yen(text: str, lang: str) -> str:
     """Tell what ¥ means: yen where the text speaks of Japan and not of China."""
-    japan = lang == "ja" or re.search(r"\byen\b|Japan|Tokyo|日元|日本", text)
-    china = re.search(r"yuan|RMB|renminbi|Chin|Beijing|人民币|中国", text)
-    return "JPY" if japan and not china else "CNY"
+    if "¥" not in text and "￥" not in text:
+        return ""
+    japan = lang == "ja" or _JAPAN.search(text)
+    return "JPY" if japan and not _CHINA.search(text) else "CNY"

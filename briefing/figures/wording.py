@@ -230,6 +230,9 @@ _HEDGES: Final = tuple(
     (hedge, Opened(re.compile(words, re.IGNORECASE), _OPENINGS_OF[hedge].split(",")))
     for hedge, words in _WORDS_OF.items()
 )
+_HEDGED: Final = Opened(
+    re.compile("|".join(_WORDS_OF.values()), re.IGNORECASE), ",".join(_OPENINGS_OF.values()).split(",")
+)
 _ADJECTIVE: Final = re.compile(
     r"\b(?:estimated|projected|forecast)\b(?: [\w-]+){0,3} (?:(?:of|at|to|by) )?$", re.IGNORECASE
 )
@@ -240,7 +243,9 @@ def hedges(text: str, quantities: Sequence[Quantity], start: int, end: int) -> t
 
     A word counts for the numbers behind it; a leak or a claim for those shortly before it, too.
     """
-    said = [(kind, match.start()) for kind, words in _HEDGES if (match := words.search(text, start, end))]
+    hedged = _HEDGED.search(text, start, end) is not None  # most sentences are not
+    kinds = _HEDGES if hedged else ()
+    said = [(kind, match.start()) for kind, words in kinds if (match := words.search(text, start, end))]
     return tuple(_hedge(text, quantity, said, start) for quantity in quantities)
 
 
