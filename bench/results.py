@@ -122,11 +122,12 @@ def table(results: Sequence[Result], about: str) -> str:
 
 
 def _rows(results: Sequence[Result]) -> Iterator[str]:
-    yield f"| | {' | Hugo | '.join(COLUMNS.values())} | Hugo | ratio of seconds |"
-    yield f"|---|{'---:|' * (2 * len(COLUMNS) + 1)}"
+    yield f"| | {' | Hugo | '.join(COLUMNS.values())} | Hugo | ratio of seconds | of CPU |"
+    yield f"|---|{'---:|' * (2 * len(COLUMNS) + 2)}"
     for one in results:
         cells = [number(one.of(side, measure) or None) for measure in COLUMNS for side in ("ours", "hugo")]
-        yield f"| {one.scenario} | {' | '.join(cells)} | {number(one.ratio('wall'), 'x')} |"
+        cells += [number(one.ratio(measure), "x") for measure in ("wall", "cpu")]
+        yield f"| {one.scenario} | {' | '.join(cells)} |"
     yield ""
     for one in results:
         if one.scenario.startswith("cold"):
