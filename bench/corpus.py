@@ -105,7 +105,23 @@ def slug(name: str) -> str:
     return name.lower().replace(" ", "-")
 
 
-def write_brief(writer: Writer, number: int, count: int, out: Path) -> None:
+@dataclass(frozen=True)
+class Brief:
+    """One brief in its three forms: as we read it, as Hugo reads it, and as a seed."""
+
+    ident: str
+    content: str
+    hugo: str
+    seed: str
+
+    def write(self, out: Path) -> None:
+        (out / f"content/briefs/{self.ident}.md").write_text(self.content, "utf-8")
+        (out / f"hugo/content/posts/{self.ident}.md").write_text(self.hugo, "utf-8")
+        (out / f"seeds/{self.ident}.txt").write_text(self.seed, "utf-8")
+
+
+def make_brief(writer: Writer, number: int, count: int) -> Brief:
+    """Make the brief of that number, of `count`; the later it is, the later its date."""
     rng = random.Random(7_000_003 + number)
     drawn = {kind: writer.names[kind].some(rng, rng.randint(*KINDS[kind][1:])) for kind in KINDS}
     names = drawn["companies"]
@@ -117,9 +133,12 @@ def write_brief(writer: Writer, number: int, count: int, out: Path) -> None:
     ours = "".join(f"{kind}: [{', '.join(map(slug, drawn[kind]))}]\n" for kind in KINDS)
     hugo = "".join(f"{kind}:\n" + "".join(f"  - {name}\n" for name in drawn[kind]) for kind in KINDS)
     head = f'---\ntitle: "{title}"\ndate: {date}\nsummary: "{summary}"\n'
-    (out / f"content/briefs/{ident}.md").write_text(f"{head}slug: {ident}\n{ours}---\n{body}", "utf-8")
-    (out / f"hugo/content/posts/{ident}.md").write_text(f"{head}{hugo}---\n\n{body}", "utf-8")
-    (out / f"seeds/{ident}.txt").write_text(f"{title}\n\n{summary}\n\n{body.replace('## ', '')}", "utf-8")
+    return Brief(
+        ident=ident,
+        content=f"{head}slug: {ident}\n{ours}---\n{body}",
+        hugo=f"{head}{hugo}---\n\n{body}",
+        seed=f"{title}\n\n{summary}\n\n{body.replace('## ', '')}",
+    )
 
 
 def write_vocabulary(writer: Writer, folder: Path) -> None:
@@ -139,7 +158,7 @@ def make_corpus(count: int, out: Path) -> None:
     writer = Writer()
     write_vocabulary(writer, out / "content/vocabulary")
     for number in range(count):
-        write_brief(writer, number, count, out)
+        make_brief(writer, number, count).write(out)
 
 
 def main() -> None:

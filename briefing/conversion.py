@@ -16,14 +16,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from briefing.errors import SeedError
 from briefing.model import Document, Seed, Tagged, Vocabulary
-from briefing.progress import Progress
+from briefing.progress import Progress, timed
 from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
 from briefing.tagging.tag import Tagger, tagger_of
+
+_Result = TypeVar("_Result")
 
 _WORTH_A_POOL: Final = 64  # seeds: below, starting processes costs more than they save
 _CHUNK: Final = 8
@@ -58,8 +60,8 @@ def convert(
         work = partial(_convert, folder=folder, tagger=tagger_of(vocabulary), limits=limits)
         return tuple(progress.track("converting", map(work, paths), len(paths), label=lambda seed: seed.name))
     with _workers(jobs, folder, vocabulary, limits) as pool:
-        results = pool.map(_Worker.convert, paths, chunksize=_CHUNK)
-        return tuple(progress.track("converting", _unbroken(results), len(paths)))
+        results = _unbroken(pool.map(partial(timed, _Worker.convert), paths, chunksize=_CHUNK))
+        return tuple(_noted(progress, progress.track("converting", results, len(paths))))
 
 
 def _convert(path: Path, *, folder: Path, tagger: Tagger, limits: Limits) -> Converted:
@@ -127,7 +129,13 @@ def _workers(jobs: int, folder: Path, vocabulary: Vocabulary, limits: Limits) ->
         yield pool
 
 
-def _unbroken(results: Iterable[Converted]) -> Iterator[Converted]:
+def _noted(progress: Progress, results: Iterable[tuple[Converted, float]]) -> Iterator[Converted]:
+    for seed, seconds in results:
+        progress.took("converting", seed.name, seconds)
+        yield seed
+
+
+def _unbroken(results: Iterable[_Result]) -> Iterator[_Result]:
     try:
         yield from results
     except BrokenProcessPool as error:

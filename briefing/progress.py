@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final, TextIO, TypeVar
 
 _Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 
 _PATIENCE_S: Final = 1.0  # work shorter than this draws nothing
 _LONG_S: Final = 5.0  # a stage shorter than this leaves no plain line
@@ -89,7 +90,7 @@ class Progress:
                     began = ended
 
     def took(self, name: str, label: str, seconds: float) -> None:
-        """Note what an item of a stage took; of use where it was worked out in another process."""
+        """Note what an item of a stage took, where it was worked out in another process (`timed`)."""
         kept = self._slowest.setdefault(name, [])
         heapq.heappush(kept, (seconds, label))
         if len(kept) > _SLOWEST:
@@ -129,6 +130,12 @@ class Progress:
         if self._stream:
             self._stream.write(text)
             self._stream.flush()
+
+
+def timed(work: Callable[[_Item], _Made], item: _Item) -> tuple[_Made, float]:
+    """Do the work on an item, in whichever process, and say how many seconds it took."""
+    began = time.monotonic()
+    return work(item), time.monotonic() - began
 
 
 def line(stage: Stage, now: float, width: int) -> str:

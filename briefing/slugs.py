@@ -21,7 +21,8 @@ def slugify(text: str, max_chars: int = 60) -> str:
 
     Latin letters lose their accents; letters of other scripts stay, as browsers show them in an address.
     """
-    plain = "".join(_bare(char) for char in unicodedata.normalize("NFKC", _SILENT.sub("", text)).casefold())
+    plain = unicodedata.normalize("NFKC", _SILENT.sub("", text)).casefold()
+    plain = plain if plain.isascii() else "".join(map(_bare, plain))
     slug = _cut(_APART.sub("-", plain).strip("-"), max_chars)
     if not slug:
         return "untitled"

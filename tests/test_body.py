@@ -32,6 +32,18 @@ def test_sections_and_stories_are_found_by_their_headings() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["# T and U", "## **T** and U", "# t and u. #"])
+def test_a_heading_that_repeats_the_title_of_the_only_story_is_left_out(heading: str) -> None:
+    only = story("t", "T and U")
+    assert outline(f"{heading}\n\nText.\n\n## More\n", only, title="T and U")[0][-1] == "Text.\n\n## More"
+    assert outline(f"Text.\n\n{heading}\n\nMore.\n", only, title="T and U")[0][-1] == f"Text.\n\n{heading}\n\nMore."
+
+
+@pytest.mark.parametrize("body", ["# T and V\n\nText.", "#T and U\n\nText.", "# T and U"])
+def test_any_other_heading_stays(body: str) -> None:
+    assert outline(body, story("t", "T and U"), title="T and U")[0][-1] == body
+
+
 def test_a_section_may_have_the_name_of_its_first_story() -> None:
     body = "## Funding\n\n### Funding\n\nText.\n\n### Other\n\nMore.\n"
     assert [item[:2] for item in outline(body, story("funding", "Funding"), story("other", "Other"))] == [

@@ -15,7 +15,8 @@ from builds import tree
 from briefing.errors import PageError, PublishError
 from briefing.files import hold
 from briefing.model import OutputFile
-from briefing.site.publish import press, replace_folder, stale_files
+from briefing.site import publish as publishing
+from briefing.site.publish import AlteredError, press, replace_folder, stale_files
 
 
 def site(**files: str) -> tuple[OutputFile, ...]:
@@ -243,6 +244,202 @@ def test_a_reader_sees_the_old_site_or_the_new_one(tmp_path: Path) -> None:
     reader.join()
     assert seen
     assert seen <= {b"1 1", b"2 2"}
+
+
+def test_a_site_that_was_prepared_and_given_up_is_not_put_in_place(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    with press(output) as it:
+        assert it.prepare(NEW) == (2, 1)
+        assert it.prepare(OLD) == (0, 0)
+        it.swap()
+    assert tree(output)["index"] == b"old"
+
+
+def test_a_file_and_a_folder_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(PageError, match="/A is a file, and others lie in a folder of that name"):
+        publish((*site(a__index="one"), *site(A="two")), tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_written_before_the_next_is_asked_for(tmp_path: Path) -> None:
+    def files() -> Iterator[OutputFile]:
+        for file in NEW:
+            yield file
+            assert file.data in tree(tmp_path).values()
+
+    with press(tmp_path / "site") as it:
+        it.prepare(files())
+
+
+def test_a_pipe_in_the_place_of_a_page_is_replaced(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    (output / "index").unlink()
+    os.mkfifo(output / "index")
+    assert publish(OLD, output) == (1, 0)
+    assert tree(output)["index"] == b"old"
+
+
+# ------------------------------------------------------------------------------------- what stays, unread
+
+
+def test_what_is_kept_is_not_asked_for(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    with press(output) as it:
+        it.prepare(OLD)
+        it.swap()
+        bodies = it.bodies()
+    inode = (output / "a/index").stat().st_ino
+    with press(output) as it:
+        assert it.changed_since(bodies) == set()
+        assert it.prepare(site(index="new"), kept={"a/index": bodies["a/index"]}) == (1, 1)
+        it.swap()
+        after = it.bodies()
+        assert it.changed_since(after) == set()
+        assert it.changed_since(bodies) == {".briefing", "index", "b/index"}
+    assert (output / "a/index").stat().st_ino == inode
+    assert tree(output) | {".briefing": b""} == {".briefing": b"", "index": b"new", "a/index": b"same"}
+    assert (output / ".briefing").read_text().splitlines()[1:] == ["a/index", "index"]
+
+
+def test_what_was_done_to_a_site_is_found_out(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    with press(output) as it:
+        it.prepare(OLD)
+        it.swap()
+        bodies = it.bodies()
+    (output / "theirs").write_text("theirs")
+    with press(output) as it:
+        assert it.changed_since(bodies) == set()
+    (output / "index").write_text("OLD")
+    (output / "a/index").unlink()
+    with press(output) as it:
+        assert it.changed_since(bodies) == {"index", "a/index"}
+    (output / ".briefing").unlink()
+    (output / "theirs").unlink()
+    (output / "b/index").rename(output / ".index")
+    (output / "index").unlink()
+    for folder in ("a", "b"):
+        (output / folder).rmdir()
+    with press(output) as it:
+        assert it.changed_since(bodies) == bodies.keys()
+
+
+@pytest.mark.parametrize("large", [2_000, 0])
+@pytest.mark.parametrize("name", ["index", "none"])
+def test_what_was_to_stay_and_has_changed_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, large: int
+) -> None:
+    monkeypatch.setattr(publishing, "WORTH_A_SPARE", large)
+    output = tmp_path / "site"
+    publish(OLD, output)
+    publish(site(index="newer", a__index="same"), output)
+    with press(output) as it:
+        kept = {"a/index": it.standing()["a/index"], name: (5, 1, 1)}
+        for files in (site(), site(c__index="comes")):
+            with pytest.raises(AlteredError, match=name):
+                it.prepare(files, kept=kept)
+            it.swap()
+    assert tree(output)["index"] == b"newer"
+
+
+# ------------------------------------------------------------------------------------- a large site
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every site for one that is large enough to leave its former self behind."""
+    monkeypatch.setattr(publishing, "WORTH_A_SPARE", 0)
+
+
+@pytest.fixture
+def plate(large: None, tmp_path: Path) -> Path:
+    """The spare of a site that has been published twice."""
+    publish(OLD, tmp_path / "site")
+    publish(NEW, tmp_path / "site")
+    return tmp_path / ".site.briefing/next"
+
+
+NEWEST = (*NEW[:2], *site(d__index="newest"))
+
+
+def assert_newest(output: Path) -> None:
+    files = tree(output)
+    assert files.pop(".briefing").decode().splitlines()[1:] == ["a/index", "d/index", "index"]
+    assert files == {"index": b"new", "a/index": b"same", "d/index": b"newest"}
+    assert not (output / "b").exists()
+    assert not (output / "c").exists()
+
+
+def test_the_former_site_is_the_spare_and_becomes_the_next(plate: Path, tmp_path: Path) -> None:
+    output, folder = tmp_path / "site", plate.stat().st_ino
+    assert tree(plate)["index"] == b"old"
+    same = (output / "a/index").stat()
+    assert publish(NEWEST, output) == (1, 1)
+    assert_newest(output)
+    assert output.stat().st_ino == folder
+    assert (output / "a/index").stat().st_ino == same.st_ino
+    assert (output / "a/index").stat().st_mtime_ns == same.st_mtime_ns
+    assert tree(plate)["c/index"] == b"comes"
+    assert publish(NEWEST, output) == (0, 0)
+
+
+def test_a_spare_is_never_trusted(plate: Path, tmp_path: Path) -> None:
+    for path in ("index", "a/index", ".briefing"):
+        (plate / path).unlink()
+        (plate / path).write_text("forged")
+    (plate / "d/index/deep").mkdir(parents=True)
+    (plate / "d/index/deep/file").write_text("in the way")
+    (plate / "c").write_text("in the way")
+    (plate / "stranger").write_text("left behind")
+    os.mkfifo(plate / "pipe")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs/index").write_text("theirs")
+    (plate / "e").symlink_to(tmp_path / "theirs")
+    (tmp_path / "site/CNAME").write_text("example.org")
+    publish((*NEWEST, *site(c__index="comes", e__index="mine")), tmp_path / "site")
+    (tmp_path / "site/CNAME").unlink()
+    publish(NEWEST, tmp_path / "site")
+    assert_newest(tmp_path / "site")
+    assert tree(tmp_path / "theirs") == {"index": b"theirs"}
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "nothing", "empty"])
+def test_what_is_no_spare_is_taken_away(plate: Path, tmp_path: Path, kind: str) -> None:
+    plate.rename(tmp_path / "theirs")
+    before = tree(tmp_path / "theirs")
+    if kind == "file":
+        plate.write_text("a file")
+    elif kind == "link":
+        plate.symlink_to(tmp_path / "theirs")
+    elif kind == "empty":
+        plate.mkdir()
+    publish(NEWEST, tmp_path / "site")
+    assert_newest(tmp_path / "site")
+    assert tree(tmp_path / "theirs") == before
+
+
+def test_a_site_that_has_become_small_leaves_no_spare(
+    plate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "WORTH_A_SPARE", 4)
+    publish(NEWEST, tmp_path / "site")
+    assert_newest(tmp_path / "site")
+    assert not plate.parent.exists()
+
+
+@pytest.mark.usefixtures("large")
+def test_a_disk_without_links_keeps_no_spare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", link)
+    publish(OLD, tmp_path / "site")
+    publish(NEW, tmp_path / "site")
+    publish(NEWEST, tmp_path / "site")
+    assert_newest(tmp_path / "site")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_layer_of_a_container_is_replaced_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 A story stands in the body under the heading whose text is its title or whose slug is its id; a story without a heading
 begins with the paragraph that begins with its title. A heading above the stories' own level that starts no story is a
-section. The story of a brief that has only one is the whole body.
+section. The story of a brief that has only one is the whole body, but for a heading on top that says the title again.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def split_body(body: str, stories: Sequence[Passage], *, title: str) -> tuple[Pa
     """
     shared = _definitions(body)
     if len(stories) == 1 and stories[0].title == title:
-        return (replace(stories[0], markdown=body.strip("\n")),)
+        return (replace(stories[0], markdown=_untitled(body.strip("\n"), title)),)
     blocks = tuple(_blocks(body))
     found = _find(blocks, stories)
     if len(stories) == 1 and not found:
@@ -69,6 +69,14 @@ def split_body(body: str, stories: Sequence[Passage], *, title: str) -> tuple[Pa
     if len(found) < len(stories):
         found = _guess(blocks, stories, found)
     return tuple(_cut(body, shared, blocks, {found[at]: story for at, story in enumerate(stories)}))
+
+
+def _untitled(body: str, title: str) -> str:
+    """Leave out a first line that is a heading and has the words of the title, as writers put it there."""
+    first, _, rest = body.partition("\n")
+    heading = next(_blocks(first), None) if first.startswith("#") and rest.strip() else None
+    repeats = heading and heading.level and heading.text.casefold().rstrip(".") == title.casefold().rstrip(".")
+    return rest.strip("\n") if repeats else body
 
 
 def _definitions(body: str) -> Definitions:

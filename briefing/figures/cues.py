@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from briefing.figures.drafts import Draft, Measure
+from briefing.figures.opened import Opened
 from briefing.model import Bound, Change
 
 _BOUNDS: Final = {
@@ -29,10 +29,23 @@ _BOUNDS: Final = {
         r"|约为?|大约|约合|左右"
     ),
 }
-_BOUND_BEFORE: Final = re.compile(
+_BOUND_PATTERN: Final = re.compile(
     rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<{bound.name}>{words})' for bound, words in _BOUNDS.items())})"
     r"[ ]?(?:the |an? )?$",
     re.IGNORECASE,
+)
+_BOUND_BEFORE: Final = Opened(
+    _BOUND_PATTERN,
+    [
+        *("at least", "no less", "no fewer", "minimum", "a minimum", "≥", "至少", "不少于", "不低于"),
+        *("up to", "as ", "at most", "no more", "max", "≤", "最高", "最多", "高达", "多达", "至多"),
+        *("less", "fewer", "lower", "just", "under", "below", "nearly", "almost", "close", "<"),
+        *("不到", "不足", "低于", "近", "将近", "接近"),
+        *("more", "greater", "higher", "well over", "over", "above", "beyond", "upwards", "in excess", "exceed"),
+        *("surpass", "pass", "top", "cross", ">", "已", "超", "逾", "突破", "高于", "大于", "破"),
+        *("about", "around", "roughly", "approx", "some", "an estimated", "estimated", "circa", "ca.", "~", "≈"),
+        *("约", "大约", "左右"),
+    ],
 )
 
 
@@ -85,13 +98,13 @@ _MOVED_AFTER: Final = re.compile(
 def as_change(text: str, draft: Draft) -> Draft:
     """Tell a change from a level: +28 %, up 50%, a 150% rise; falls become negative."""
     if draft.measure is Measure.RATIO:
-        return replace(draft, change=Change.RATIO)
+        return draft._replace(change=Change.RATIO)
     if draft.sign > 0 or (draft.sign and draft.measure in (Measure.PERCENT, Measure.POINTS)):
-        return replace(draft, change=Change.DELTA)
+        return draft._replace(change=Change.DELTA)
     if draft.measure not in (Measure.PERCENT, Measure.POINTS):
         return draft
     match = _MOVED_BEFORE.search(text[max(0, draft.start - 64) : draft.start]) or _MOVED_AFTER.match(text, draft.end)
     if not match:
         return draft
     down = (match.lastgroup or "").startswith("down")
-    return replace(draft, change=Change.DELTA, sign=-1 if down else 0)
+    return draft._replace(change=Change.DELTA, sign=-1 if down else 0)

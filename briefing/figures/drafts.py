@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.figures.nouns import counted, first_plural
 from briefing.figures.numerals import Numeral
+from briefing.figures.opened import small
 from briefing.figures.units import (
     CLASSIFIERS,
     CURRENCY_SIGNS,
@@ -42,9 +42,11 @@ class Measure(StrEnum):
     RANK = "rank"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A number with what is next to it. `sure` means that it is a quantity whatever its neighbours are."""
+class Draft(NamedTuple):
+    """A number with what is next to it. `sure` means that it is a quantity whatever its neighbours are.
+
+    It is drafted anew for each thing that is found beside it, which a named tuple does many times as fast.
+    """
 
     start: int
     end: int
@@ -132,16 +134,16 @@ def head(text: str, numeral: Numeral, yuan: str) -> tuple[int, int, str]:
 def tail(text: str, draft: Draft, numeral: Numeral) -> Draft:
     """Read scale, plus sign, currency, unit and rate after a numeral."""
     if (match := _RESOLUTION.match(text, draft.end)) and numeral.style == "digits" and numeral.value >= 100:
-        return replace(draft, end=match.end(), unit="px", measure=Measure.RESOLUTION, sure=True)
+        return draft._replace(end=match.end(), unit="px", measure=Measure.RESOLUTION, sure=True)
     draft = _scaled(text, draft)
     draft = _plus(text, draft)
     if match := _CURRENCY_AFTER.match(text, draft.end):
         word = match["unit"]
         if not draft.currency:
             currency = CURRENCY_WORDS.get(word) or CURRENCY_SIGNS[word]
-            draft = replace(draft, currency=currency, end=match.end())
+            draft = draft._replace(currency=currency, end=match.end())
     if draft.currency:
-        draft = replace(draft, measure=Measure.MONEY, unit=draft.currency, sure=True)
+        draft = draft._replace(measure=Measure.MONEY, unit=draft.currency, sure=True)
     else:
         draft = _with_unit(text, draft, numeral)
     draft = _plus(text, draft)
@@ -152,7 +154,7 @@ def _scaled(text: str, draft: Draft) -> Draft:
     if match := _SCALE_SUFFIX.match(text, draft.end):
         scale = Decimal(1)
         if match["word"]:
-            scale = SCALE_WORDS[match["word"].lower()]
+            scale = SCALE_WORDS[small(match["word"])]
         elif match["letter"]:
             letter = match["letter"]
             if letter.startswith(" ") and letter.strip() not in ("k", "K", "M", "bn", "mn", "tn"):
@@ -160,10 +162,10 @@ def _scaled(text: str, draft: Draft) -> Draft:
             scale = SCALE_LETTERS[letter.strip()]
         for char in match["han"] or "":
             scale *= SCALE_HAN[char]
-        return replace(draft, scale=scale, end=match.end())
+        return draft._replace(scale=scale, end=match.end())
     match = _MONEY_SCALE.match(text, draft.end)
     if match and (draft.currency or (match[0] == "m" and _counts_people(text, match.end()))):
-        return replace(draft, scale=SCALE_LETTERS_OF_MONEY[match[0]], end=match.end())
+        return draft._replace(scale=SCALE_LETTERS_OF_MONEY[match[0]], end=match.end())
     return draft
 
 
@@ -174,7 +176,7 @@ def _counts_people(text: str, pos: int) -> bool:
 
 def _plus(text: str, draft: Draft) -> Draft:
     if (match := _PLUS.match(text, draft.end)) and draft.bound is Bound.NONE:
-        return replace(draft, bound=Bound.AT_LEAST, end=match.end())
+        return draft._replace(bound=Bound.AT_LEAST, end=match.end())
     return draft
 
 
@@ -191,7 +193,7 @@ def _with_unit(text: str, draft: Draft, numeral: Numeral) -> Draft:
     if word == "X" and draft.number >= 1000:  # Ryzen 9950X
         return draft
     unit = _UNITS[word]
-    return replace(draft, end=match.end(), unit=unit, measure=_measure_of(unit, word), sure=True)
+    return draft._replace(end=match.end(), unit=unit, measure=_measure_of(unit, word), sure=True)
 
 
 def _measure_of(unit: str, word: str) -> Measure:
@@ -210,9 +212,9 @@ def _rated(text: str, draft: Draft) -> Draft:
         return draft
     if match := _PER.match(text, draft.end):
         per = f"million{match['which'] or ''} tokens" if match["per"] and "tokens" in match["per"] else match["per"]
-        return replace(draft, per=_PER_SAME.get(match["han"] or per, match["han"] or per), end=match.end())
+        return draft._replace(per=_PER_SAME.get(match["han"] or per, match["han"] or per), end=match.end())
     if before := _PER_BEFORE.search(text[max(0, draft.start - 16) : draft.start]):
-        return replace(draft, per=_PER_SAME.get(before[1], before[1]))
+        return draft._replace(per=_PER_SAME.get(before[1], before[1]))
     return draft
 
 
@@ -223,14 +225,14 @@ def count(text: str, draft: Draft, numeral: Numeral) -> Draft:
     noun, end = counted(text, draft.end)
     if noun and noun.rstrip("s") in DURATIONS:
         unit = DURATIONS[noun.rstrip("s")]
-        return replace(draft, unit=unit, measure=Measure.DURATION, sure=True)
+        return draft._replace(unit=unit, measure=Measure.DURATION, sure=True)
     if noun:
         match = _PER.match(text, end)
-        return replace(draft, unit=noun, per=match["per"] or "" if match else "", sure=True)
+        return draft._replace(unit=noun, per=match["per"] or "" if match else "", sure=True)
     label = _LABEL.search(text[max(0, draft.start - 80) : draft.start])
     if label and (noun := first_plural(label[1])):
-        return replace(draft, unit=noun, sure=True)
-    return replace(draft, sure=draft.scale is not None)
+        return draft._replace(unit=noun, sure=True)
+    return draft._replace(sure=draft.scale is not None)
 
 
 _LABEL: Final = re.compile(r"(?:^|[\n.;])[ *-]*([A-Za-z][\w '&/-]{1,60}):[ ]?(?:(?:over|about|more than|nearly)[ ])?$")

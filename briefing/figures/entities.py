@@ -93,6 +93,8 @@ def is_source(text: str, mention: Mention) -> bool:
 def idents(mentions: Iterable[Mention]) -> tuple[str, ...]:
     """Write mentions as "kind/id", products first, regions last and only alone, none twice."""
     chosen = [mention for mention in mentions if mention.kind in _ABOUT]
+    if not chosen:
+        return ()
     others = [mention for mention in chosen if mention.kind is not Kind.REGIONS]
     ranked = sorted(others or chosen, key=lambda mention: mention.kind is not Kind.PRODUCTS)
     return tuple(dict.fromkeys(f"{mention.kind.value}/{mention.id}" for mention in ranked))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
 from briefing.figures.entities import bracketed, idents, is_source, pointed_at, preceding
 from briefing.figures.quantities import Quantity, find_quantities
@@ -30,20 +30,22 @@ def figures_of(
     mention (Llama 5) belongs to the name. Of a text that no story is as long as, the beginning is read.
     """
     text = text[:_MAX_CHARS]
-    ordered = sorted((m for m in mentions if m.kind is not Kind.TOPICS), key=lambda m: (m.start, -m.end))
-    quantities = _outside(find_quantities(text, lang), ordered)
+    ordered = _Ordered(sorted((m for m in mentions if m.kind is not Kind.TOPICS), key=lambda m: (m.start, -m.end)))
+    quantities = _Ordered(_outside(find_quantities(text, lang), ordered.items))
     plain = tidy(text)
     figures: list[Figure] = []
     last: tuple[str, ...] = ()
-    for start, end in sentences(text):
+    names = _Names()
+    for start, end in sentences(text) if quantities.items else ():
         if _begins_paragraph(plain, start):
             last = ()
-        named, within = _between(ordered, start, end), _between(quantities, start, end)
+        named, within = ordered.between(start, end), quantities.between(start, end)
         if within:
             sentence = _Sentence(plain, start, end, within, named, tuple(subject) or last)
-            figures.extend(sentence.figures(text, brief, story))
-        last = idents(m for m in named if m.kind is not Kind.PEOPLE and not is_source(plain, m))[:1] or last
-    return tuple(_with_ids(figures))
+            figures.extend(sentence.figures(_Place(brief, story, text[start:end], start, end), names))
+        if named and not subject:
+            last = idents(m for m in named if m.kind is not Kind.PEOPLE and not is_source(plain, m))[:1] or last
+    return tuple(figures)
 
 
 def _begins_paragraph(text: str, start: int) -> bool:
@@ -57,20 +59,17 @@ def _outside(quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> lis
     return [quantity for quantity in quantities if named.isdisjoint(range(quantity.start, quantity.end))]
 
 
-def _between(items: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
-    """Give the items that begin in a stretch of text; they are in order."""
-    first = bisect_left(items, start, key=lambda item: item.start)
-    return items[first : bisect_left(items, end, lo=first, key=lambda item: item.start)]
+class _Ordered(Generic[_Placed]):
+    """Things in the order of their places."""
 
+    def __init__(self, items: Sequence[_Placed]) -> None:
+        self.items: Sequence[_Placed] = items
+        self._starts = [item.start for item in items]
 
-def _with_ids(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Give each figure its id: of brief, story, sentence and number, counted where they come twice."""
-    seen: Counter[str] = Counter()
-    for figure in figures:
-        key = "\n".join((figure.brief, figure.story, figure.quote, figure.number))
-        seen[key] += 1
-        digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
-        yield replace(figure, id=f"f{digest[:10]}")
+    def between(self, start: int, end: int) -> Sequence[_Placed]:
+        """Give those that begin in a stretch of text."""
+        first = bisect_left(self._starts, start)
+        return self.items[first : bisect_left(self._starts, end, lo=first)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,22 @@ class _Said:
     hedge: Hedge
 
 
-def _figure(quantity: Quantity, said: _Said, place: _Place) -> Figure:
+class _Names:
+    """Names the figures of a text: by brief, story, sentence and number, counted where these come twice."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def name(self, quantity: Quantity, place: _Place) -> str:
+        key = "\n".join((place.brief, place.story, place.quote, quantity.text))
+        self._seen[key] += 1
+        digest = hashlib.sha256(f"{key}\n{self._seen[key]}".encode()).hexdigest()
+        return f"f{digest[:10]}"
+
+
+def _figure(ident: str, quantity: Quantity, said: _Said, place: _Place) -> Figure:
     return Figure(
-        id="",
+        id=ident,
         brief=place.brief,
         story=place.story,
         quote=place.quote,
@@ -138,9 +150,8 @@ class _Sentence:
         self.text, self.start, self.end = text, start, end
         self.quantities, self.mentions, self.subject = quantities, mentions, subject
 
-    def figures(self, text: str, brief: str, story: str) -> list[Figure]:
-        """Make the figures of the sentence, without ids."""
-        quote = text[self.start : self.end]
+    def figures(self, place: _Place, names: _Names) -> list[Figure]:
+        """Make the figures of the sentence, which stands in that place."""
         times = periods(self.text, self.quantities, self.start, self.end)
         sure = hedges(self.text, self.quantities, self.start, self.end)
         figures: list[Figure] = []
@@ -154,7 +165,7 @@ class _Sentence:
                 period=times[index],
                 hedge=sure[index],
             )
-            figures.append(_figure(quantity, said, _Place(brief, story, quote, self.start, self.end)))
+            figures.append(_figure(names.name(quantity, place), quantity, said, place))
         return figures
 
     def _base(self, index: int) -> Quantity | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from briefing.figures.opened import Opened, small
 from briefing.figures.units import CURRENCY_SIGNS, NUMERALS, NUMERALS_HAN, SCALE_HAN, SCALE_WORDS
 
 _HIDE: Final = "\x00"
@@ -62,18 +63,31 @@ _SMALL: Final = (
     rf"|(?:{'|'.join(sorted((word for word in NUMERALS if not word.endswith('ty')), key=len, reverse=True))}))"
 )
 _SCALE: Final = "|".join(SCALE_WORDS)
-_NUMERAL: Final = re.compile(
+_LENGTHS: Final = ("year", "month", "week", "decade", "century")
+_NUMERAL_PATTERN: Final = re.compile(
     rf"""
       (?P<digits>(?=\d)(?<![\d.])
           (?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?!\d) | \d{{1,3}}(?:[ ]\d{{3}})+(?!\d) | \d+)(?:\.\d+)?)
     | (?<![\w-])(?=[A-Za-z])(?i:
           (?P<words>{_SMALL}(?![A-Za-z])(?:[ ]hundred(?:[ ](?:and[ ])?{_SMALL})?(?![A-Za-z]))?)
         | (?P<article>(?:half[ ](?:an?[ ])?|an?[ ])?(?=(?:{_SCALE})\b)
-                      | an?[ ](?=(?:year|month|week|decade|century)\b))
+                      | an?[ ](?=(?:{"|".join(_LENGTHS)})\b))
       )
     | (?P<han>[{"".join(NUMERALS_HAN)}{"".join(SCALE_HAN)}]+)
     """,
     re.VERBOSE,
+)
+_ARTICLES: Final = ("", "a ", "an ", "half ", "half a ", "half an ")
+_NUMERAL: Final = Opened(
+    _NUMERAL_PATTERN,
+    [
+        *NUMERALS,
+        *(article + scale for article in _ARTICLES for scale in SCALE_WORDS),
+        *(article + length for article in ("a ", "an ") for length in _LENGTHS),
+        *NUMERALS_HAN,
+        *SCALE_HAN,
+    ],
+    digits=True,
 )
 
 
@@ -124,7 +138,7 @@ def _read_digits(text: str) -> Decimal | None:
 
 def _read_words(text: str) -> Decimal | None:
     total = Decimal(0)
-    for word in text.lower().replace("-", " ").split():
+    for word in small(text).replace("-", " ").split():
         if word == "hundred":
             total *= 100
         elif word != "and":

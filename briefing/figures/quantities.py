@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import Final
@@ -106,15 +106,15 @@ def _drafts(text: str, yuan: str) -> list[Draft]:
 def _draft(hidden: str, text: str, numeral: Numeral, yuan: str) -> Draft | None:
     start, sign, currency = head(hidden, numeral, yuan)
     draft = Draft(start=start, end=numeral.end, number=numeral.value, sign=sign, currency=currency)
-    draft = tail(hidden, replace(draft, bound=bound_before(hidden, start)), numeral)
+    draft = tail(hidden, draft._replace(bound=bound_before(hidden, start)), numeral)
     if draft.measure is Measure.DURATION and numeral.style != "article" and spans(hidden, start):
-        draft = replace(draft, bound=Bound.NONE)
+        draft = draft._replace(bound=Bound.NONE)
     if is_name(hidden, draft, numeral):
         return None
     draft = count(text, draft, numeral)
     if not stands(hidden, draft, numeral):
         return None
-    return as_change(hidden, replace(draft, sure=draft.sure or numeral.style != "digits"))
+    return as_change(hidden, draft._replace(sure=draft.sure or numeral.style != "digits"))
 
 
 def _sizes_name(text: str, draft: Draft, named: int) -> bool:
@@ -122,8 +122,13 @@ def _sizes_name(text: str, draft: Draft, named: int) -> bool:
     return draft.start == named + 1 and text[named] == " " and text[draft.end - 1].isupper() and not draft.currency
 
 
+_JAPAN: Final = re.compile(r"\byen\b|Japan|Tokyo|日元|日本")
+_CHINA: Final = re.compile(r"yuan|RMB|renminbi|Chin|Beijing|人民币|中国")
+
+
 def _yuan_or_yen(text: str, lang: str) -> str:
     """Tell what ¥ means: yen where the text speaks of Japan and not of China."""
-    japan = lang == "ja" or re.search(r"\byen\b|Japan|Tokyo|日元|日本", text)
-    china = re.search(r"yuan|RMB|renminbi|Chin|Beijing|人民币|中国", text)
-    return "JPY" if japan and not china else "CNY"
+    if "¥" not in text and "￥" not in text:
+        return ""
+    japan = lang == "ja" or _JAPAN.search(text)
+    return "JPY" if japan and not _CHINA.search(text) else "CNY"

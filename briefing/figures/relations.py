@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from briefing.figures.cues import as_change
@@ -37,8 +36,8 @@ def related(text: str, drafts: list[Draft]) -> list[Draft]:
         elif last.low is None and _opposes(last, gap) and (pair := _compared(last, draft)):
             out[-1:] = pair
         elif _came_from(out, draft, gap):
-            out[-2] = replace(out[-2], change=Change.FROM_TO, against=draft.value)
-            out.append(replace(draft, baseline=True, sure=True))
+            out[-2] = out[-2]._replace(change=Change.FROM_TO, against=draft.value)
+            out.append(draft._replace(baseline=True, sure=True))
         else:
             out.append(_listed(text, last, draft, gap))
     return [draft for draft in out if draft.sure or _keeps(text, draft)]
@@ -75,12 +74,12 @@ def _joined(text: str, first: Draft, second: Draft, link: re.Match[str]) -> list
     if not _alike(first, second) or first.currency != second.currency:
         return []
     if link["arrow"] or (word in ("to", "至", "到") and _FROM.search(before)):
-        moved = replace(second, change=Change.FROM_TO, against=first.value, sure=True)
-        return [replace(first, baseline=True, change=Change.LEVEL, sure=True), moved]
+        moved = second._replace(change=Change.FROM_TO, against=first.value, sure=True)
+        return [first._replace(baseline=True, change=Change.LEVEL, sure=True), moved]
     if first.value >= second.value or second.sign:
         return []
-    both = replace(second, start=first.start, low=first.value, high=second.value, bound=first.bound, sign=0, sure=True)
-    return [as_change(text, replace(both, change=Change.LEVEL))]
+    both = second._replace(start=first.start, low=first.value, high=second.value, bound=first.bound, sign=0, sure=True)
+    return [as_change(text, both._replace(change=Change.LEVEL))]
 
 
 def _alike(first: Draft, second: Draft) -> bool:
@@ -92,18 +91,18 @@ def _compared(first: Draft, second: Draft) -> list[Draft]:
     first = _like(first, second, scale=False)
     if not _alike(first, second):
         return []
-    second = replace(second, unit=first.unit) if second.measure is Measure.PLAIN else second
-    return [replace(first, against=second.value, sure=True), replace(second, baseline=True, sure=True)]
+    second = second._replace(unit=first.unit) if second.measure is Measure.PLAIN else second
+    return [first._replace(against=second.value, sure=True), second._replace(baseline=True, sure=True)]
 
 
 def _like(draft: Draft, other: Draft, *, scale: bool = True) -> Draft:
     """Give a bare number the scale and unit of its neighbour: "15-20%", "$1-2 billion", "from 2 to 5 million"."""
     bare = not draft.unit and draft.number < other.number * 100
     if scale and draft.scale is None and other.scale and (bare or (draft.currency and not other.currency)):
-        draft = replace(draft, scale=other.scale)
+        draft = draft._replace(scale=other.scale)
     if draft.unit or not other.unit:
         return draft
-    return replace(draft, unit=other.unit, currency=other.currency, measure=other.measure, per=other.per)
+    return draft._replace(unit=other.unit, currency=other.currency, measure=other.measure, per=other.per)
 
 
 _IN_LIST: Final = re.compile(r"(?:[^.!?\n。！？]|\.(?=\S)){0,90}(?:[,(;、:]|and)(?:[^.!?\n。！？]|\.(?=\S)){0,60}")
@@ -120,7 +119,7 @@ def _listed(text: str, last: Draft, draft: Draft, gap: str) -> Draft:
         and _IN_LIST.fullmatch(gap)
         and _CLOSED.match(text, draft.end)
     ):
-        return replace(draft, unit=last.unit, sure=True)
+        return draft._replace(unit=last.unit, sure=True)
     return draft
 
 

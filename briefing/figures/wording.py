@@ -8,6 +8,7 @@ from typing import Final
 
 from briefing.figures.drafts import Measure
 from briefing.figures.nouns import counted
+from briefing.figures.opened import Opened
 from briefing.figures.quantities import Quantity
 from briefing.model import Change, Hedge
 
@@ -123,7 +124,7 @@ _MONTHS: Final = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?)"
 )
-_PERIOD: Final = re.compile(
+_PERIOD_PATTERN: Final = re.compile(
     rf"""(?:Q[1-4]|H[12])(?:[ ](?:FY)?20\d\d)?\b
     | (?i:(?:the[ ])?(?:first|second|third|fourth)[ ](?:quarter|half)(?:[ ]of[ ]20\d\d)?)
     | {_MONTHS}(?:[ ]\d{{1,2}}(?!\d))?(?:,?[ ]20\d\d)?\b
@@ -136,6 +137,16 @@ _PERIOD: Final = re.compile(
         (?:\d+|two|three|four|five|six|nine|ten|twelve)[ ](?:days|weeks|months|years)\b)
     """,
     re.VERBOSE,
+)
+_PERIOD: Final = Opened(
+    _PERIOD_PATTERN,
+    [
+        *("q1", "q2", "q3", "q4", "h1", "h2", "fy20", "fiscal ", "yoy", "qoq", "mom", "同比", "环比"),
+        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        *("the first", "the second", "the third", "the fourth", "first", "second", "third", "fourth"),
+        *("year-", "year ", "last ", "this ", "next ", "over ", "in ", "within ", "for ", "今年", "去年", "明年"),
+    ],
+    digits=True,
 )
 
 
@@ -204,7 +215,24 @@ _WORDS_OF: Final = {
         r"|\bis said\b|\bcore claim\b|\bstating\b|官方称|据称|号称|据报道|媒体报道"
     ),
 }
-_HEDGES: Final = tuple((hedge, re.compile(words, re.IGNORECASE)) for hedge, words in _WORDS_OF.items())
+_OPENINGS_OF: Final = {
+    Hedge.LEAK: "leak,rumo,爆料,传闻,泄露,网传",
+    Hedge.PLAN: (
+        "plan,will,target,aim,goal,scheduled,slated,pledge,intend,set to,potential to,expected to,将,计划,拟于,目标"
+    ),
+    Hedge.ESTIMATE: "forecast,predict,projected to,expect,may have,estimate,预计,预期,估计",
+    Hedge.CLAIM: (
+        "claim,reportedly,said to,according to,boast,allegedly,is said,core claim,stating"
+        ",官方称,据称,号称,据报道,媒体报道"
+    ),
+}
+_HEDGES: Final = tuple(
+    (hedge, Opened(re.compile(words, re.IGNORECASE), _OPENINGS_OF[hedge].split(",")))
+    for hedge, words in _WORDS_OF.items()
+)
+_HEDGED: Final = Opened(
+    re.compile("|".join(_WORDS_OF.values()), re.IGNORECASE), ",".join(_OPENINGS_OF.values()).split(",")
+)
 _ADJECTIVE: Final = re.compile(
     r"\b(?:estimated|projected|forecast)\b(?: [\w-]+){0,3} (?:(?:of|at|to|by) )?$", re.IGNORECASE
 )
@@ -215,7 +243,9 @@ def hedges(text: str, quantities: Sequence[Quantity], start: int, end: int) -> t
 
     A word counts for the numbers behind it; a leak or a claim for those shortly before it, too.
     """
-    said = [(kind, match.start()) for kind, words in _HEDGES if (match := words.search(text, start, end))]
+    hedged = _HEDGED.search(text, start, end) is not None  # most sentences are not
+    kinds = _HEDGES if hedged else ()
+    said = [(kind, match.start()) for kind, words in kinds if (match := words.search(text, start, end))]
     return tuple(_hedge(text, quantity, said, start) for quantity in quantities)
 
 

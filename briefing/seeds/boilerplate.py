@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
 from briefing.seeds.dates import find_dates, without_dates
 from briefing.seeds.heads import is_source_line
@@ -164,11 +163,10 @@ class _Judge:
         for at in range(len(self.blocks)):
             if self.rules[at] or self._is_sacred(at):
                 continue
-            folded = self.traits[at].folded
-            rule = wording.whole_line(folded)
+            rule = self.traits[at].whole
             if rule in _SOFT and self._heads_text(at):
                 continue
-            self.rules[at] = rule or wording.opening(folded)
+            self.rules[at] = rule or self.traits[at].opening
 
     def _heads_text(self, at: int) -> bool:
         """Tell a line over running text, as a section's head is."""
@@ -375,7 +373,7 @@ class _Judge:
         return before * 10 >= total * (1 if discussed else 6)
 
     def _tail(self, at: int) -> str:
-        return wording.whole_line(self.traits[at].folded) or wording.opening(self.traits[at].folded)
+        return self.traits[at].whole or self.traits[at].opening
 
     def _resumes(self, start: int) -> bool:
         """Tell whether the text goes on: paragraph upon paragraph, where teasers stand between their headlines.
@@ -407,11 +405,9 @@ class _Judge:
 
     def _ends_text(self, at: int) -> bool:
         """Tell a line that only stands after articles: `Related`, `Written by`, `Leave a comment`."""
-        folded = self.traits[at].folded
-        rule = wording.whole_line(folded)
+        rule, opened = self.traits[at].whole, self.traits[at].opening
         if not rule and self.traits[at].size < 120:
-            opened = wording.opening(folded)
-            heads = opened == "related" and ":" not in folded  # "More from the Post", not "Related: a headline"
+            heads = opened == "related" and ":" not in self.traits[at].folded  # "More from the Post", no headline
             rule = opened if heads or opened in _TAIL_OPENINGS else ""
         return rule in _TAIL_HEADS and rule in (self.rules[at], "")
 
@@ -421,7 +417,7 @@ class _Judge:
         for at, block in enumerate(self.blocks):
             if self._is_text(at):
                 before += self.traits[at].size
-            heads = self.rules[at] == "related" and wording.whole_line(self.traits[at].folded) == "related"
+            heads = self.rules[at] == "related" and self.traits[at].whole == "related"
             said = self.traits[at].words >= 6 and bool(SENTENCE_END.search(block.plain)) and not self.rules[at]
             related = (related or heads) and not said
             late = before * 100 >= total * 85
@@ -462,7 +458,7 @@ class _Judge:
         if traits.promotes:
             return True
         named = bool(self.frame.author) and plain.startswith(self.frame.author.split(",")[0])
-        return traits.size < 900 and bool(_BIOGRAPHY.search(plain[:300])) and named
+        return named and traits.size < 900 and bool(_BIOGRAPHY.search(plain[:300]))
 
     def empty_heads(self) -> None:
         """Drop the heads over nothing but furniture."""

@@ -58,11 +58,11 @@ def detect_language(text: str, *, declared: str = "") -> str:
 
 def _shares(text: str) -> dict[str, float]:
     counts = {lang: len(pattern.findall(text)) * _WEIGHTS.get(lang, 1.0) for lang, pattern in _SCRIPTS}
-    latin_words = [word.lower() for word in _LATIN.findall(text) if word[0] < "\u0370"]
     if counts["ja"] * 8 > counts["zh"]:
         counts["ja"] += counts.pop("zh")
     weights = {lang: count for lang, count in counts.items() if count}
-    latin = sum(map(len, latin_words))
+    latin_words = Counter(word.lower() for word in _LATIN.findall(text) if word[0] < "\u0370")
+    latin = sum(len(word) * count for word, count in latin_words.items())
     if latin:
         tongue = _latin_language(latin_words)
         weights[tongue] = weights.get(tongue, 0.0) + latin
@@ -70,9 +70,9 @@ def _shares(text: str) -> dict[str, float]:
     return {lang: weight / total for lang, weight in weights.items()}
 
 
-def _latin_language(words: list[str]) -> str:
+def _latin_language(words: Counter[str]) -> str:
     votes: Counter[str] = Counter()
-    for word in words:
-        for lang in _VOTES.get(word, ()):
-            votes[lang] += 1
+    for word in words.keys() & _VOTES.keys():
+        for lang in _VOTES[word]:
+            votes[lang] += words[word]
     return max(votes, key=lambda lang: (votes[lang], lang == "en", lang)) if votes else "en"

@@ -182,8 +182,7 @@ def _candidates(blocks: Sequence[Block]) -> Iterable[int]:
         if not traits.key:
             continue
         is_title = _is_title_like(block) and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-        furniture = wording.whole_line(traits.folded) or wording.opening(traits.folded)
-        if furniture:
+        if traits.whole or traits.opening:
             continue
         if traits.prose and not (at == 0 and is_title and len(blocks) > 1 and measure(blocks[1]).prose):
             return

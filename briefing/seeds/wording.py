@@ -380,8 +380,8 @@ def fold(text: str) -> str:
     return " ".join(folded.split())
 
 
-# The end is looked for where it begins alone: from every sign of a long row it would be looked for again and again.
-_FRAME: Final = re.compile(r"^(?:[^\w(©▲△▼\[*\"'“]|_)+|(?<![^\w)\]?%:.!\"'”])[^\w)\]?%:.!\"'”]+$")
+_ICONS: Final = re.compile(r"(?:[^\w(©▲△▼\[*\"'“]|_)+")
+_ENDS: Final = frozenset(")]?%:.!\"'”_")  # what may end a line, beside letters and digits
 _FIGURES: Final = re.compile(r"\(?\b[\d.,]+\s?[km万]?\b\+?\)?|[（(]\s*[)）]")
 
 
@@ -413,7 +413,12 @@ _MOST_BUTTONS: Final = 12
 
 def framed(text: str) -> str:
     """Fold a line and take icons and bullets off its ends."""
-    return _FRAME.sub("", fold(text)).strip()
+    folded = fold(text)
+    icons = _ICONS.match(folded)
+    start, end = icons.end() if icons else 0, len(folded)
+    while end and not (folded[end - 1].isalnum() or folded[end - 1] in _ENDS):
+        end -= 1
+    return folded[start:end].strip()
 
 
 def whole_line(folded: str) -> str:

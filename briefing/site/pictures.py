@@ -1,17 +1,23 @@
 """Pictures as numbers: where each mark stands. A partial draws them as SVG; the data stands beside them as text.
 
 Coordinates are whole units of the picture's own box, so the same data gives the same bytes everywhere.
+
+Who appears with whom is drawn as arcs beside a column of names, not as a net of points: on a phone's width the names of
+a net cover its lines and one another as soon as a dozen of them know each other, and that is what news are like. The
+column can be read, linked and set in the page's own type. What lays out nets (networkx, rustworkx) brings NumPy with
+it, 70 MB for one picture, and places in floating point; igraph is GPL. The order of the names is `arrangement`'s.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from briefing.model import Kind
+from briefing.site.arrangement import in_line
 from briefing.site.views import Link, month
 
 _COLUMN: Final = 10  # width of a month with its gap
@@ -160,8 +166,7 @@ def share(count: int, top: int) -> int:
 def arcs(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Arcs:
     """Draw who appears with whom. `together` counts pairs of the keys of `names`, each pair once."""
     pairs = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PAIRS]
-    shown = {ident for pair, _ in pairs for ident in pair}
-    order = tuple(_in_line(shown, dict(pairs)))
+    order = in_line(dict(pairs))
     rows = {ident: row for row, ident in enumerate(order)}
     top, span = max(together.values(), default=1), max(len(order) - 1, 1)
     return Arcs(
@@ -171,22 +176,6 @@ def arcs(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Arcs:
         width=_DEEPEST,
         height=len(order) * _ROW,
     )
-
-
-def _in_line(names: Iterable[K], together: Mapping[tuple[K, K], int]) -> Iterator[K]:
-    """Order names so that strong arcs are short: next comes whom the last few appeared with most."""
-    rest = sorted(names)
-    ties: dict[K, Counter[K]] = {ident: Counter() for ident in rest}
-    for (a, b), count in together.items():
-        ties[a][b] += count
-        ties[b][a] += count
-    pull = Counter[K]()
-    while rest:
-        best = max(rest, key=lambda ident: (pull[ident], sum(ties[ident].values()), ident))
-        rest.remove(best)
-        yield best
-        pull = Counter({ident: strength // 2 for ident, strength in pull.items()})
-        pull.update({ident: 4 * count for ident, count in ties[best].items()})
 
 
 def _arc(one: int, other: int, span: int, weight: int) -> Arc:

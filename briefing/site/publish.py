@@ -124,7 +124,7 @@ class Press:
             self.former.rename(self.stage)
         spare = self.stage if self._linked and len(self._ours) > WORTH_A_SPARE else None
         for leftover in self.workshop.iterdir():
-            if leftover != spare:
+            if leftover != spare or leftover.is_symlink():
                 _remove(leftover)
 
     def changed_since(self, recorded: Mapping[str, Body]) -> set[str]:
@@ -158,8 +158,10 @@ class Press:
                 new[path] = fresh.write(path, data)
             else:
                 same[path] = body
-        foreign = dict(self._foreign())
-        self._refuse_obstacles(foreign.keys() - same.keys(), same.keys() | new.keys())
+        foreign = {path: body for path, body in self._foreign() if path not in same}
+        self._refuse_obstacles(foreign, same.keys() | new.keys())
+        for path in foreign.keys() & new.keys():
+            del foreign[path]  # it has the same bytes, and `anew` writes them again
         gone = len(_gone(self.real, self._ours, claims.paths))
         if new:  # the marker at least, when files are gone
             self._put_together(fresh, new, same, foreign)
@@ -179,25 +181,26 @@ class Press:
         try:
             if len(new) > len(same):
                 raise FileNotFoundError
-            right = self._mend({**foreign, **same, **new}, new)
+            self._mend(new, same, foreign)
         except OSError:
-            self._fill(fresh, {**foreign, **same})
-            right = set()
-        self._require({path: same[path] for path in same.keys() - right})
+            self._fill(fresh, same, foreign)
         if self.real.exists():
             shutil.copymode(self.real, self.stage)
         self._ready = True
 
-    def _mend(self, wanted: Mapping[str, Body], new: Mapping[str, Body]) -> set[str]:
-        """Give the spare what it lacks. Gives what it had already."""
+    def _mend(self, new: Mapping[str, Body], same: Mapping[str, Body], foreign: Mapping[str, Body]) -> None:
+        """Take from the spare what is wrong there, and give it what it lacks."""
+        wanted = {**foreign, **same, **new}
         plate, right = strip(self.stage, wanted)
-        for path in sorted(wanted.keys() - right):
+        missing = wanted.keys() - right
+        self._require({path: same[path] for path in missing & same.keys()})
+        for path in sorted(missing):
             plate.link(f"{self.fresh if path in new else self.real}/{path}", path)
         _remove(self.fresh)
-        return right
 
-    def _fill(self, fresh: Plate, old: Mapping[str, Body]) -> None:
-        for path in old:
+    def _fill(self, fresh: Plate, same: Mapping[str, Body], foreign: Mapping[str, Body]) -> None:
+        self._require(same)
+        for path in {**foreign, **same}:
             try:
                 fresh.link(f"{self.real}/{path}", path)
             except OSError:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from typing import Final
 
@@ -26,10 +26,11 @@ _SNIPPET_CHARS: Final = 80
 _GAP: Final = "\n\n"  # between passages: no phrase goes on over it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what follows from the clues is asked for again and again, and kept
 class _Case:
     """A name, all its places in the text and all that is known of it. A place may show a shortened form."""
 
+    ident: str
     name: Name
     places: tuple[Name, ...]
     clues: frozenset[Clue]
@@ -41,11 +42,11 @@ class _Case:
     def weight(self, kind: Kind) -> int:
         return sum(clue.weight for clue in self.clues if clue.kind is kind)
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         return max(_KINDS, key=self.weight)
 
-    @property
+    @cached_property
     def adopted(self) -> bool:
         """Whether the evidence is enough. A surname alone never is a person."""
         surname = self.kind is Kind.PEOPLE and len(self.words) == 1 and not HAN_TEXT.search(self.words[0])
@@ -124,20 +125,22 @@ def _cases(sketch: Sketch, observed: Iterable[tuple[Name, Clue]]) -> tuple[_Case
     names: dict[str, dict[Name, None]] = defaultdict(dict)
     clues: dict[str, set[Clue]] = defaultdict(set)
     for name in sketch.names.values():
-        names[_ident(name)][name] = None
-        clues[_ident(name)].update(_shape_clues(name))
+        ident = _ident(name)
+        names[ident][name] = None
+        clues[ident].update(_shape_clues(name))
     for name, clue in observed:
-        names[_ident(name)][name] = None
-        clues[_ident(name)].add(clue)
+        ident = _ident(name)
+        names[ident][name] = None
+        clues[ident].add(clue)
     return tuple(
-        _Case(name=next(iter(places)), places=tuple(places), clues=frozenset(clues[ident]))
+        _Case(ident=ident, name=next(iter(places)), places=tuple(places), clues=frozenset(clues[ident]))
         for ident, places in names.items()
     )
 
 
 def _coordinate(sketch: Sketch, cases: Sequence[_Case]) -> tuple[_Case, ...]:
     """Let the companies in a series of names speak for the others, if nothing else is in it."""
-    by_ident = {_ident(case.name): case for case in cases}
+    by_ident = {case.ident: case for case in cases}
     added: dict[str, set[Clue]] = defaultdict(set)
     for match in SERIES.finditer(sketch.text):
         marks = [place for place in range(*match.span()) if MARK.match(sketch.text, place)]
@@ -148,7 +151,7 @@ def _coordinate(sketch: Sketch, cases: Sequence[_Case]) -> tuple[_Case, ...]:
             for place, kind in zip(marks, kinds, strict=True):
                 if kind is None:
                     added[_ident(sketch.names[place])].add(clue)
-    return tuple(replace(case, clues=case.clues | added[ident]) for ident, case in by_ident.items())
+    return tuple(replace(case, clues=case.clues | added[case.ident]) if case.ident in added else case for case in cases)
 
 
 def _kind_at(sketch: Sketch, place: int, by_ident: Mapping[str, _Case]) -> Kind | None:
@@ -179,7 +182,8 @@ def _phrases(chinese: bool) -> tuple[PatternSet, Mapping[str, Sequence[Rule]]]:
     return PatternSet(tuple(rules)), rules
 
 
-_SENTENCE: Final = re.compile(r"\n|(?<=[a-z)%0-9][.!?]) (?=[\"A-Z\ue000-\ue014])|(?<=[。！？])")
+# Each way to end begins with a character of its own, which is what the search runs for.
+_SENTENCE: Final = re.compile(r"\n| (?<=[a-z)%0-9][.!?] )(?=[\"A-Z\ue000-\ue014])|。|！|？")
 _ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|dr|prof|st|inc|corp|ltd|co|vs|no|rep|sen|gov|jr|sr)\.$", re.IGNORECASE)
 _LONGEST_SHORT: Final = 6  # characters of an abbreviation and what stands before it
 
@@ -189,7 +193,7 @@ def _named_spans(sketch: Sketch) -> Iterator[tuple[int, int]]:
     text = sketch.text
     places = sorted(sketch.names)
     ends = [
-        found.start()
+        found.start() if found[0].isspace() else found.end()
         for found in _SENTENCE.finditer(text)
         if not _ABBREVIATED.search(text, max(0, found.start() - _LONGEST_SHORT), found.start())
     ]
@@ -262,7 +266,7 @@ def _with_short_forms(case: _Case, short: Sequence[_Case]) -> _Case:
     if case.name.mark in (HUMAN, PAIR):
         clues |= {Clue(rule="surname again", kind=Kind.PEOPLE, weight=1)}
     places = case.places + tuple(place for part in short for place in part.places)
-    return _Case(name=case.name, places=places, clues=clues)
+    return replace(case, places=places, clues=clues)
 
 
 def _short_forms(case: _Case) -> Iterable[tuple[str, ...]]:
@@ -281,7 +285,7 @@ def _suggestion(text: str, case: _Case, places: Sequence[Name]) -> Suggestion:
     evidence = [(clue.weight, clue.rule) for clue in case.clues if clue.kind is case.kind]
     return Suggestion(
         kind=case.kind,
-        id=_ident(case.name),
+        id=case.ident,
         name=_bare(case.name),
         evidence=max(evidence, default=(0, "named often"))[1],
         snippet=_snippet(text, places[0]),

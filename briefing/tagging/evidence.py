@@ -289,4 +289,4 @@ RULES: Final = tuple(
     make_rule(name, kind, weight, *phrases) for kind, rules in _TABLE for name, weight, *phrases in rules
 )
 # Three names or more in a row: what some of them are, the others probably are.
-SERIES: Final = re.compile(f"(?:the )?{_ANY}(?:, (?:the )?{_ANY})+,? (?:and|or|&) (?:the )?{_ANY}")
+SERIES: Final = re.compile(f"{_ANY}(?:, (?:the )?{_ANY})+,? (?:and|or|&) (?:the )?{_ANY}")

@@ -7,6 +7,7 @@ A sketch is the text with each name shrunk to one mark, so that a rule of eviden
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -144,11 +145,12 @@ def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
 def find_names(text: str, known: Sequence[Mention]) -> Iterator[Name]:
     """Find the runs of capitalised words that are no mention, nor only regions."""
     finder = _Finder(text, known)
-    start = 0
+    end = 0
     for line in text.splitlines(keepends=True):
-        if not _is_title_case(line):
-            yield from finder.names(start, start + len(line))
-        start += len(line)
+        end += len(line)
+        words = finder.words_up_to(end)
+        if words and not _is_title_case(line):
+            yield from finder.names(words)
 
 
 def _is_title_case(line: str) -> bool:
@@ -166,18 +168,34 @@ class _Finder:
         self._text = text
         self._regions = _cover((m.start, m.end) for m in known if m.kind is Kind.REGIONS)
         self._fixed = {point: m for m in known if m.kind is not Kind.REGIONS for point in range(m.start, m.end)}
-        self._inside = {word for word in _WORD.findall(text) if word.islower()}
+        self._inside: set[str] = set()  # the words in small letters: no name has them, save the "van der" of a person
+        self._waiting: deque[re.Match[str]] = deque()
+        for word in _WORD.finditer(text):
+            spelled = word.group()
+            if spelled.islower():
+                self._inside.add(spelled)
+                if spelled not in lexicon.PARTICLES:
+                    continue
+            self._waiting.append(word)
 
-    def names(self, start: int, end: int) -> Iterator[Name]:
-        runs = self._join_of([run for run in self._runs(start, end) if run])
+    def words_up_to(self, end: int) -> list[re.Match[str]]:
+        """Take the words that stand before `end` and may be of a name, each once."""
+        words = []
+        while self._waiting and self._waiting[0].start() < end:
+            words.append(self._waiting.popleft())
+        return words
+
+    def names(self, words: Sequence[re.Match[str]]) -> Iterator[Name]:
+        """Find the names of a line."""
+        runs = self._join_of([run for run in self._runs(words) if run])
         for run in runs:
             name = self._name(run)
             if name is not None:
                 yield name
 
-    def _runs(self, start: int, end: int) -> Iterator[list[re.Match[str]]]:
+    def _runs(self, words: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
         run: list[re.Match[str]] = []
-        for word in _WORD.finditer(self._text, start, end):
+        for word in words:
             if run and not self._continues(run[-1], word):
                 yield run
                 run = []
@@ -297,7 +315,7 @@ def _is_opener(word: str) -> bool:
 
 def _is_name_like(word: str) -> bool:
     """Say whether a word is written as a name: Okera, xAI, 1Password; not CEO, AI-powered or 30GB."""
-    if word.islower():  # most words: asked first
+    if word.islower():
         return False
     head, hyphen, tail = word.rpartition("-")
     if word.casefold() in lexicon.ROLES or (head.islower() and tail.casefold() in lexicon.ROLES):
