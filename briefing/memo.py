@@ -8,11 +8,10 @@ nothing can be kept, a build does without.
 from __future__ import annotations
 
 import io
-import os
 import pickle
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -43,7 +42,8 @@ class Memo(Protocol):
     def keep_only(self, subject: str, names: Collection[str]) -> None:
         """Forget every other note of the subject."""
 
-    def commit(self) -> None: ...
+    def commit(self) -> None:
+        """Make it last. To be called before processes are forked that shall read it."""
 
 
 def key_of(*parts: object) -> bytes:
@@ -99,11 +99,14 @@ class Notebook:
 
 
 class Archive:
-    """A memo in a file. A process that was forked from the one that made it may read what was committed."""
+    """A memo in a file. It is opened when it is needed, and let go of by `commit`.
+
+    A process that is forked while it is open must not use it: https://www.sqlite.org/howtocorrupt.html (2.6).
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._links: dict[int, sqlite3.Connection] = {}
+        self._open: sqlite3.Connection | None = None
         self._damaged = False
 
     def get(self, subject: str, name: str, key: bytes) -> bytes | None:
@@ -127,49 +130,41 @@ class Archive:
         )
 
     def commit(self) -> None:
-        """Make what was put last; give up a file that is of no use."""
-        with self._careful():
-            self._link.commit()
+        """Make what was put last, and let go of the file; give it up where it is of no use."""
+        self._attempt(sqlite3.Connection.commit)
+        self.close()
         if self._damaged:
-            self.close()
             with suppress(OSError):
                 self._path.unlink()
             self._damaged = False
 
     def close(self) -> None:
-        for link in self._links.values():
-            link.close()
-        self._links.clear()
+        if self._open:
+            self._open.close()
+        self._open = None
 
     def _ask(self, query: str, *values: str) -> list[Any]:
-        with self._careful():
-            return self._link.execute(query, values).fetchall()
-        return []
+        return self._attempt(lambda link: link.execute(query, values).fetchall()) or []
 
     def _tell(self, query: str, rows: Iterable[Sequence[object]]) -> None:
-        with self._careful():
-            self._link.executemany(query, rows)
+        self._attempt(lambda link: link.executemany(query, rows))
 
-    @contextmanager
-    def _careful(self) -> Iterator[None]:
+    def _attempt(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
         """Work on the file unless it is damaged, and take note when it turns out to be, or cannot be written."""
-        if self._damaged:
-            return
         try:
-            yield
+            return None if self._damaged else work(self._link)
         except (sqlite3.Error, OSError, TypeError):  # TypeError: a foreign file with other columns
             self._damaged = True
+            return None
 
     @property
     def _link(self) -> sqlite3.Connection:
-        """The connection of this process: one that was inherited must not be used."""
-        process = os.getpid()
-        if process not in self._links:
-            self._links[process] = _open(self._path)
-        return self._links[process]
+        if self._open is None:
+            self._open = _connection(self._path)
+        return self._open
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _connection(path: Path) -> sqlite3.Connection:
     """Open the file; begin anew where it is not one of ours."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():

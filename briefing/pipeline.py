@@ -59,6 +59,11 @@ class Edition:
     others: Sequence[OutputFile]
     report: Report
 
+    @property
+    def size(self) -> int:
+        """How many files the site has."""
+        return sum(len(job.paths) for job in self.jobs) + len(self.others)
+
 
 def build(options: Options, progress: Progress | None = None, index: Index = index_stories) -> Report:
     """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing.
@@ -105,13 +110,16 @@ def _deliver(edition: Edition, site: Press, options: Options, progress: Progress
     changes = edition.content.changes
     prints = Prints(site, options.output, memo)
     kept, left = prints.sort(edition.jobs)
+    memo.commit()
     written, removed = site.prepare(
         chain(_make(left, progress, options), edition.others), kept=kept, anew=options.clean
     )
     with progress.stage("publishing"), Draft(options.content, changes) as draft:
         written += sum(change.after is not None for change in changes)
         removed += sum(change.after is None for change in changes)
-        report = replace(edition.report, counts=replace(edition.report.counts, written=written, removed=removed))
+        unchanged = edition.size + len(edition.content.briefs) - written
+        counts = replace(edition.report.counts, written=written, unchanged=unchanged, removed=removed)
+        report = replace(edition.report, counts=counts)
         _write_report(options, to_json(report))
         _keep_edits(edition.content, options)
         draft.commit()

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from press import by_path, library_of, make_brief
+from press import by_path, library_of, make_brief, pages_of
 
 from briefing.cache import keep
 from briefing.config import ConfigError, Settings, load_settings
-from briefing.site.cards import make_cards, set_card
+from briefing.site.cards import card_of, draw, set_card
 from briefing.site.library import Library
-from briefing.site.pages import plan
 from tests.test_pages import TEMPLATES, site_of
 
 
 def cards_of(library: Library, cache: Path | None = None) -> dict[str, bytes]:
-    return by_path(make_cards(plan(library), TEMPLATES, cache))
+    return by_path(
+        file for page in pages_of(library) if (card := card_of(page)) for file in draw(card, TEMPLATES, cache)
+    )
 
 
 def test_briefs_and_dossiers_have_a_card_and_name_it() -> None:
@@ -26,7 +27,7 @@ def test_briefs_and_dossiers_have_a_card_and_name_it() -> None:
     cards = cards_of(library)
     assert sorted(cards) == ["briefs/a/card.png", "companies/nvidia/card.png", "companies/openai/card.png"]
     assert struct.unpack(">II", cards["briefs/a/card.png"][16:24]) == (1200, 630)
-    page = lxml.html.fromstring(site_of(library)["briefs/a/index.html"])
+    page = lxml.html.fromstring(site_of(library, TEMPLATES)["briefs/a/index.html"])
     assert page.xpath("//meta[@property='og:image']/@content") == ["https://example.org/news/briefs/a/card.png"]
 
 
@@ -34,7 +35,7 @@ def test_briefs_and_dossiers_have_a_card_and_name_it() -> None:
 def test_without_an_address_or_when_switched_off_there_are_none(settings: Settings) -> None:
     library = library_of(make_brief("a"), settings=settings)
     assert cards_of(library) == {}
-    assert b"og:image" not in site_of(library)["briefs/a/index.html"]
+    assert b"og:image" not in site_of(library, TEMPLATES)["briefs/a/index.html"]
 
 
 def test_a_title_that_the_font_cannot_write_has_no_card() -> None:

@@ -37,7 +37,7 @@ def test_quiet_says_nothing_and_verbose_what_takes_how_long(
 ) -> None:
     assert run("--quiet") == 0
     assert capsys.readouterr() == ("", "")
-    assert run("--verbose") == 0
+    assert run("--verbose", "--clean") == 0
     err = capsys.readouterr().err
     assert re.search(r"^rendering +\d+\.\d\d s\n +\d+\.\d\d s  /", err, re.MULTILINE)
     assert re.search(r"^converting +\d+\.\d\d s\n +\d+\.\d\d s  [ab]\.txt$", err, re.MULTILINE)

@@ -10,14 +10,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 from lxml import etree
-from press import OPENAI, by_path, library_of, make_brief, make_story
+from press import OPENAI, by_path, data_of, library_of, make_brief, make_story, pages_of
 
 from briefing.model import Kind, Origin, Page, Source, Term, Vocabulary
 from briefing.site import sitemap
-from briefing.site.data import render_data
 from briefing.site.headers import CONTENT_SECURITY_POLICY, render_headers
 from briefing.site.library import Library
-from briefing.site.pages import plan
 from briefing.site.sitemap import render_sitemap
 
 DAY = dt.date(2026, 3, 28)
@@ -49,7 +47,7 @@ def full_library() -> Library:
 
 @pytest.mark.parametrize("name", ["briefs", "terms", "figures"])
 def test_the_data_are_what_their_schema_says(name: str) -> None:
-    files = by_path(render_data(full_library()))
+    files = data_of(full_library())
     schema = json.loads(files[f"data/{name}.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
     data = json.loads(files[f"data/{name}.json"])
@@ -58,7 +56,7 @@ def test_the_data_are_what_their_schema_says(name: str) -> None:
 
 
 def test_a_brief_is_described_with_its_stories_and_what_is_known() -> None:
-    known, bare = json.loads(by_path(render_data(full_library()))["data/briefs.json"])
+    known, bare = json.loads(data_of(full_library())["data/briefs.json"])
     assert known["url"] == "https://example.org/news/briefs/a/"
     assert known["date"] == "2026-03-28"
     assert known["source"] == {"name": "The Paper", "url": "https://paper.example/", "author": "Ann Author"}
@@ -68,7 +66,7 @@ def test_a_brief_is_described_with_its_stories_and_what_is_known() -> None:
 
 
 def test_a_term_is_described_with_its_facts_and_counts() -> None:
-    terms = {term["id"]: term for term in json.loads(by_path(render_data(full_library()))["data/terms.json"])}
+    terms = {term["id"]: term for term in json.loads(data_of(full_library())["data/terms.json"])}
     assert terms["openai"]["aliases"] == ["Open AI"]
     assert (terms["openai"]["stories"], terms["openai"]["briefs"]) == (1, 1)
     assert terms["openai"]["feed"] == "https://example.org/news/companies/openai/feed.xml"
@@ -76,12 +74,12 @@ def test_a_term_is_described_with_its_facts_and_counts() -> None:
 
 
 def test_an_empty_site_has_empty_lists() -> None:
-    assert json.loads(by_path(render_data(library_of()))["data/briefs.json"]) == []
+    assert json.loads(data_of(library_of())["data/briefs.json"]) == []
 
 
 def test_the_about_page_leads_to_the_data() -> None:
     about = (Path(__file__).parent.parent / "templates" / "about.html").read_text("utf-8")
-    for path in by_path(render_data(library_of())):
+    for path in data_of(library_of()):
         assert path in about
 
 
@@ -89,7 +87,7 @@ def test_the_about_page_leads_to_the_data() -> None:
 
 
 def lastmods(library: Library) -> dict[str, str | None]:
-    root = etree.fromstring(by_path(render_sitemap(library, plan(library)))["sitemap.xml"])
+    root = etree.fromstring(by_path(render_sitemap(library, pages_of(library)))["sitemap.xml"])
     return {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in root}
 
 

@@ -13,15 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from press import NVIDIA, OPENAI, SETTINGS, by_path, library_of, make_brief, make_story
+from press import NVIDIA, OPENAI, SETTINGS, feeds_of, library_of, make_brief, make_story, pages_of
 
 from briefing.config import Settings
 from briefing.content.markdown import plain
 from briefing.model import Brief, Kind, Redirect, Source, Vocabulary
-from briefing.site.feed_files import render_feeds
 from briefing.site.identity import Identities
 from briefing.site.library import Library
-from briefing.site.pages import plan
 from briefing.site.reading import MAX_FEED_BYTES
 from briefing.site.syndication import MAX_BYTES, MAX_ITEMS
 from briefing.site.xml import clean
@@ -32,10 +30,6 @@ NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 DAY = dt.date(2026, 3, 28)
-
-
-def feeds_of(library: Library) -> dict[str, bytes]:
-    return by_path(render_feeds(library))
 
 
 def texts(feed: bytes, path: str) -> list[str]:
@@ -164,7 +158,7 @@ def test_the_opml_lists_every_feed_by_kind() -> None:
 
 
 def test_every_page_announces_its_own_feed_first_and_the_site_s() -> None:
-    pages = {page.url: page for page in plan(library_of(make_brief("a")))}
+    pages = {page.url: page for page in pages_of(library_of(make_brief("a")))}
     site = ["feed.xml", "feed.json", "stories/feed.xml"]
     assert [link.url for link in pages["briefs/a/"].context["feeds"]] == site  # type: ignore[attr-defined]
     own = ["companies/openai/feed.xml", "companies/openai/feed.json", "feed.xml", "stories/feed.xml"]

@@ -11,18 +11,14 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from press import NVIDIA, OPENAI, by_path, library_of, make_brief, make_story
+from press import NVIDIA, OPENAI, data_of, feeds_of, library_of, make_brief, make_story, pages_of, rendered
 
 from briefing.figures.ledger import figures_of
 from briefing.model import Brief, Kind, Vocabulary
-from briefing.site.data import render_data
-from briefing.site.feed_files import render_feeds
 from briefing.site.figure_notes import edit_warnings
 from briefing.site.figure_pages import FIGURES_A_PAGE
 from briefing.site.ledger import written
 from briefing.site.library import Library
-from briefing.site.pages import plan
-from briefing.site.render import render_pages
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 TEXT = (
@@ -31,7 +27,7 @@ TEXT = (
 
 
 def render(library: Library) -> dict[str, html.HtmlElement]:
-    files = by_path(render_pages(plan(library), TEMPLATES))
+    files = rendered(pages_of(library), TEMPLATES)
     return {path: html.fromstring(data) for path, data in files.items() if path.endswith(".html")}
 
 
@@ -140,7 +136,7 @@ def edited(library_text: str, edits: dict[str, object]) -> Library:
 
 def test_the_editor_has_the_last_word() -> None:
     library = edited(TEXT, {"hide": ["800 million users"], "fix": [{"quote": "$40 billion", "value": 41000000000}]})
-    values = [row["value"] for row in json.loads(by_path(render_data(library))["data/figures.json"])]
+    values = [row["value"] for row in json.loads(data_of(library)["data/figures.json"])]
     assert values == [41_000_000_000, 6_600_000_000, 60, 30, 10]
     page = render(library)["briefs/a/index.html"]
     assert "800 million" not in [mark.text for mark in page.xpath("//mark")]
@@ -154,7 +150,7 @@ def test_an_edit_that_fits_nothing_is_reported() -> None:
 
 def test_the_data_name_the_brief_and_quote_its_text() -> None:
     library = library_of(one_brief())
-    records = json.loads(by_path(render_data(library))["data/figures.json"])
+    records = json.loads(data_of(library)["data/figures.json"])
     assert {record["brief"] for record in records} == {"a"}
     text = library.stories[0].text
     assert all(record["quote"] in text and record["number"] in record["quote"] for record in records)
@@ -194,6 +190,6 @@ def test_numbers_are_exact_all_the_way() -> None:
 
 
 def test_a_feed_is_read_without_marks() -> None:
-    files = by_path(render_feeds(library_of(one_brief())))
+    files = feeds_of(library_of(one_brief()))
     assert b"800 million" in files["feed.xml"]
     assert b"said" not in files["feed.xml"]

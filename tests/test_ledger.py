@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from briefing.errors import FrontMatterError
 from briefing.figures.edits import apply_edits, unused_edits
 from briefing.figures.entities import idents
-from briefing.figures.export import to_csv, to_json
+from briefing.figures.export import CSV_HEAD, to_csv, to_json
 from briefing.figures.ledger import figures_of
 from briefing.model import Change, Figure, Hedge, Kind, Mention
 from briefing.tagging.matcher import Matcher
@@ -219,7 +219,7 @@ def test_json_has_the_fields_of_the_contract() -> None:
 def test_a_table_runs_nothing(sign: str) -> None:
     figure = _one("It has 500 users.")
     changed = apply_edits([figure], {"fix": [{"quote": "500", "metric": sign}]})
-    cells = next(row for row in csv.DictReader(io.StringIO(to_csv(changed))))
+    cells = next(row for row in csv.DictReader(io.StringIO(CSV_HEAD + to_csv(changed))))
     assert cells["metric"][0] not in "=+-@\t"
     assert cells["value"] == "500"
 

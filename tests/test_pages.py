@@ -11,27 +11,17 @@ import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from press import by_path, library_of, make_brief, make_story
+from press import library_of, make_brief, make_story, pages_of, site_of
 
 from briefing.config import Settings
 from briefing.errors import PageError
-from briefing.model import Kind, OutputFile
+from briefing.model import Kind
 from briefing.site import urls
-from briefing.site.assets import read_assets
 from briefing.site.library import Library
-from briefing.site.machines import render_for_machines
-from briefing.site.pages import plan
 from briefing.site.paging import paginate
-from briefing.site.render import render_pages
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 DAY = dt.date(2026, 3, 1)
-
-
-def site_of(library: Library) -> dict[str, bytes]:
-    pages = plan(library)
-    files: list[OutputFile] = [*render_pages(pages, TEMPLATES), *read_assets(TEMPLATES)]
-    return by_path([*files, *render_for_machines(library, pages)])
 
 
 def many(count: int) -> Library:
@@ -39,14 +29,14 @@ def many(count: int) -> Library:
 
 
 def test_every_page_of_the_contract_is_planned() -> None:
-    planned = {page.url for page in plan(library_of(make_brief("a")))}
+    planned = {page.url for page in pages_of(library_of(make_brief("a")))}
     kinds = {f"{kind.value}/" for kind in Kind}
     assert {"", "briefs/", "briefs/a/", "companies/openai/", "figures/", "feeds/", "search/", "about/"} <= planned
     assert {*kinds, "following/", "404.html"} <= planned
 
 
 def test_an_empty_site_has_all_its_pages() -> None:
-    site = site_of(library_of())
+    site = site_of(library_of(), TEMPLATES)
     assert "Nothing here yet" in lxml.html.fromstring(site["index.html"]).text_content()
     search = lxml.html.fromstring(site["search/index.html"])
     assert "nothing to search yet" in search.text_content()
@@ -55,12 +45,12 @@ def test_an_empty_site_has_all_its_pages() -> None:
 
 def test_two_claims_on_one_url_name_both() -> None:
     with pytest.raises(PageError, match=r"briefs/twice/.*brief\.html.*brief\.html"):
-        plan(library_of(make_brief("twice"), make_brief("twice", date=DAY)))
+        pages_of(library_of(make_brief("twice"), make_brief("twice", date=DAY)))
 
 
 @pytest.mark.parametrize("library", [library_of(), library_of(make_brief("a")), many(120)], ids=["none", "one", "many"])
 def test_every_link_leads_somewhere(library: Library) -> None:
-    site = site_of(library)
+    site = site_of(library, TEMPLATES)
     anchors = {
         path: set(lxml.html.fromstring(data).xpath("//@id")) for path, data in site.items() if path.endswith(".html")
     }
@@ -99,14 +89,14 @@ def test_pages_hold_every_item_once_and_old_ones_never_move(count: int, size: in
 
 
 def test_a_new_brief_leaves_old_archive_pages_as_they_are() -> None:
-    before, after = site_of(many(160)), site_of(many(161))
+    before, after = site_of(many(160), TEMPLATES), site_of(many(161), TEMPLATES)
     assert before["briefs/page/1/index.html"].count(b"<time") == 50
     for page in ("briefs/page/1/index.html", "companies/openai/page/1/index.html"):
         assert before[page] == after[page]
 
 
 def test_months_lead_to_where_they_begin() -> None:
-    site = site_of(many(160))
+    site = site_of(many(160), TEMPLATES)
     archive = lxml.html.fromstring(site["briefs/index.html"])
     links = archive.xpath("//nav[@aria-label='Months']//a/@href")
     assert links[0] == "../briefs/#2026-08"
@@ -119,6 +109,6 @@ def test_related_stories_share_rare_names_and_are_never_the_story_itself() -> No
         make_brief("b", make_story("three", companies=("nvidia",)), make_story("four"), make_story("five"), date=DAY),
         make_brief("c", make_story("six"), make_story("seven"), make_story("eight"), make_story("nine"), date=DAY),
     )
-    page = lxml.html.fromstring(site_of(library)["briefs/a/index.html"])
+    page = lxml.html.fromstring(site_of(library, TEMPLATES)["briefs/a/index.html"])
     assert page.xpath("//section[@id='one']//*[@class='related']//a/@href") == ["../../briefs/b/#three"]
     assert page.xpath("//section[@id='two']//*[@class='related']//a/@href") == []

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from press import by_path, library_of, make_brief
+from press import by_path, library_of, make_brief, pages_of, rendered
 
 from briefing.content.redirects import load_redirects
 from briefing.errors import BriefingError
 from briefing.model import Redirect
-from briefing.site.pages import plan
-from briefing.site.render import render_pages
 from briefing.site.sitemap import render_sitemap
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -61,8 +59,8 @@ def test_what_cannot_be_meant_is_refused_with_its_line(tmp_path: Path, text: str
 
 def test_a_redirect_page_leads_on_without_a_server_s_help() -> None:
     library = library_of(make_brief("new"), redirects=[Redirect(old="briefs/old/", new="briefs/new/")])
-    pages = plan(library)
-    html = by_path(render_pages(pages, TEMPLATES))["briefs/old/index.html"].decode()
+    pages = pages_of(library)
+    html = rendered(pages, TEMPLATES)["briefs/old/index.html"].decode()
     assert '<meta http-equiv="refresh" content="0; url=../../briefs/new/">' in html
     assert '<link rel="canonical" href="https://example.org/news/briefs/new/">' in html
     assert '<a href="../../briefs/new/">' in html
@@ -79,14 +77,14 @@ def test_a_redirect_page_leads_on_without_a_server_s_help() -> None:
 def test_a_redirect_neither_covers_a_page_nor_leads_nowhere(old: str, new: str, message: str) -> None:
     moved = Redirect(old=old, new=new, path="content/redirects.yaml", line=3)
     with pytest.raises(BriefingError) as caught:
-        plan(library_of(make_brief("new"), redirects=[moved]))
+        pages_of(library_of(make_brief("new"), redirects=[moved]))
     assert message in str(caught.value)
 
 
 def test_a_brief_that_says_a_merged_term_counts_for_the_new_one() -> None:
     merged = Redirect(old="companies/openai/", new="companies/nvidia/")
     library = library_of(make_brief("a"), redirects=[merged])
-    urls = {page.url for page in plan(library)}
+    urls = {page.url for page in pages_of(library)}
     assert {story.title for story in library.stories if "nvidia" in story.tags.companies} == {
         "Title of one",
         "Title of two",

@@ -61,6 +61,7 @@ def fill(
     fresh = [brief for slug, brief in briefs.items() if slug not in gists]
     if fresh:
         reader.begin()  # now, so that the processes share it
+    memo.commit()
     packed = spread(partial(_read, reader), fresh, jobs=jobs, worth=_WORTH_FORKING)
     reading = progress.track("reading", zip(fresh, packed, strict=True), len(fresh), label=lambda each: each[0].slug)
     for brief, parts in reading:
@@ -69,7 +70,7 @@ def fill(
             memo.put(subject, [(brief.slug, keys[brief.slug], data)])
     for subject in _SUBJECTS:
         memo.keep_only(subject, briefs.keys())
-    memo.commit()  # other processes will read it
+    memo.commit()
 
     def fetch(subject: str, slug: str) -> Any:
         with suppress(ValueError):
