@@ -17,9 +17,12 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import escapeHtml, normalizeReference
+from markdown_it.parser_inline import ParserInline
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 # Said of every link that a text brought in: it is not ours to recommend, and learns nothing of the reader.
 FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
@@ -29,6 +32,8 @@ _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _LINKS: Final = re.compile(r"(?:https?:|mailto:|[^:]*$|[^:]*[/?#])", re.IGNORECASE)  # a scheme of the list, or none
 _ABSOLUTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\[([^\[\]]+)\]")
+_STOPS: Final = re.compile(r"[\n!&*<\[\\\]_`~]")
+_NORMAL: Final = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w./?=&~+-]*\Z", re.ASCII)
 _MAX_EXPANSION: Final = 200_000
 _RENDERER: Final = RendererHTML()
 
@@ -51,9 +56,34 @@ class Span:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("zero")
+    parser.inline = _Inline()
+    parser.configure("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.validateLink = lambda url: bool(_LINKS.match(url))  # type: ignore[method-assign]
+    parser.normalizeLink = _normal  # type: ignore[method-assign]
     return parser
+
+
+class _Inline(ParserInline):
+    """Reads what stands within a block, and stops only where a rule of ours can begin or end.
+
+    markdown-it would stop at every hyphen, dollar, colon and per cent too, for rules that none of our texts is read by.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terminator_re = _STOPS
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if _STOPS.search(src) or not src:
+            return super().parse(src, md, env, tokens)
+        tokens.append(Token("text", "", 0, content=src))
+        return tokens
+
+
+def _normal(url: str) -> str:
+    """Write an address as browsers do; most are written so."""
+    return url if _NORMAL.match(url) else normalizeLink(url)
 
 
 def parse(markdown: str) -> list[Token]:
