@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 
-from briefing.content import markdown as ours
-from briefing.content.markdown import Span, plain, read, render
+from briefing.content import commonmark
+from briefing.content.markdown import plain, read, render
+from briefing.content.weaving import Span
 
 BLOCKS = st.sampled_from(
     [
@@ -71,7 +72,7 @@ def test_a_fragment_is_read_once_and_rendered_often(markdown: str, data: st.Data
 @pytest.fixture(scope="module")
 def untuned() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.validateLink = ours._parser().validateLink  # type: ignore[method-assign]
+    parser.validateLink = commonmark.parser().validateLink  # type: ignore[method-assign]
     return parser
 
 
@@ -99,13 +100,13 @@ SNIPPETS = st.sampled_from(
 @settings(deadline=None, max_examples=400)
 @given(st.one_of(TEXTS, st.lists(SNIPPETS, max_size=40).map("".join)))
 def test_our_parser_reads_what_any_parser_of_commonmark_reads(untuned: MarkdownIt, markdown: str) -> None:
-    assert ours._parser().parse(markdown) == untuned.parse(markdown)
+    assert commonmark.parser().parse(markdown) == untuned.parse(markdown)
 
 
 @settings(deadline=None)
-@given(st.from_regex(ours._NORMAL))
+@given(st.from_regex(commonmark._NORMAL))
 def test_an_address_that_is_left_alone_is_normal(url: str) -> None:
-    assert ours._normal(url) == normalizeLink(url)
+    assert commonmark._normal(url) == normalizeLink(url)
 
 
 def assert_nested(page: str) -> None:

@@ -17,7 +17,8 @@ from typing import Final
 from urllib.parse import urljoin
 
 from briefing.config import Settings
-from briefing.content.markdown import Span, outline, plain, render
+from briefing.content.markdown import outline, plain, render
+from briefing.content.weaving import Span
 from briefing.figures.checks import Verdict, checks_of
 from briefing.figures.edits import apply_edits
 from briefing.figures.entities import idents
