@@ -10,7 +10,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "briefing"
 
 # The foundation stands under all; the joint (content/) is what both halves share; the press knows no seeds.
-FOUNDATION = {"model", "errors", "addresses", "config", "slugs", "escape", "plain_yaml", "files", "cache", "stamps"}
+FOUNDATION = {"model", "errors", "addresses", "config", "slugs", "escape", "plain_yaml"} | {
+    "files",
+    "cache",
+    "stamps",
+    "workers",
+}
 ALLOWED = {
     "content": FOUNDATION,
     "seeds": FOUNDATION | {"content"},
