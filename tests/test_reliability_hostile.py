@@ -119,7 +119,7 @@ def test_no_text_is_lost(built: Project) -> None:
 
 
 def test_the_pages_are_not_many_times_their_captures(built: Project) -> None:
-    """The widest is a capture of numbers: each is a figure, with its sentence, on a page, in the ledger, in the data."""
+    """The widest is a capture of numbers: each is a figure with its sentence, on a page, in the ledger and the data."""
     sizes = {path: len(data) for path, data in tree(built.root / "site").items()}
     captured = {name: len(data) for name, data in hostile_seeds().items()}
     taken = {str(seed["seed"]): f"briefs/{seed['brief']}/index.html" for seed in account(built) if seed["brief"]}
