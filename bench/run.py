@@ -28,16 +28,17 @@ HERE = ROOT / "bench"
 def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     load = os.getloadavg()[0]
+    results: list[Result] = []
     try:
         hugo()
-        results = []
         for result in measure_all(args.sizes, args.out, args.runs, args.only):
             results.append(result)
             _tell(result)
-        _write(results, machine(load), args.out, record=args.record)
     except (MissingError, CommandError, TimeoutError) as error:
         print(f"error: {error}", file=sys.stderr)
+        print(table(results, machine(load)) if results else "", end="")  # what was measured was long in coming
         return 1
+    _write(results, machine(load), args.out, record=args.record)
     return 0
 
 

@@ -11,11 +11,13 @@ from statistics import median
 from typing import Final
 
 from corpus import Writer, make_brief, make_corpus
+from first_query import ask, browser
 from measure import CommandError, Cost
 from sides import ROOT, Hugo, Ours, Side, wait_until_served
 
 THREE_SEEDS: Final = "the three seeds"
 SERVED: Final = "save to served"
+FIRST_QUERY: Final = "first query"
 SEEDS: Final = "seeds to site"
 SENTENCE: Final = "This sentence was added."
 
@@ -154,6 +156,15 @@ def _saved_to_served(side: Side, bench: Bench) -> Iterator[Cost]:
             yield Cost(wall=time.monotonic() - began, cpu=0, peak=0, tree=0)
 
 
+def measure_first_query(bench: Bench, browser: str) -> Result:
+    """Search for the company that is most in the news, over the network as it is: without compression."""
+    if not bench.ours.built:
+        bench.ours.build(search=True)
+    query = Writer().names["companies"].items[0]
+    asked = tuple(ask(browser, bench.ours.folder / bench.ours.output, query) for _ in range(bench.runs))
+    return Result(size=bench.size, scenario=FIRST_QUERY, ours=asked)
+
+
 def measure_seeds(bench: Bench) -> Result:
     """Build from raw seeds and an empty content/."""
     side = Ours(bench.folder / "from-seeds")
@@ -186,5 +197,7 @@ def measure(size: int, folder: Path, runs: int, only: str) -> Iterator[Result]:
             yield scenario.measure(bench)
     if SERVED.startswith(only):
         yield measure_served(bench)
+    if FIRST_QUERY.startswith(only) and (found := browser()):
+        yield measure_first_query(bench, found)
     if SEEDS.startswith(only):
         yield measure_seeds(bench)

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -65,12 +66,12 @@ class Edition:
         return sum(len(job.paths) for job in self.jobs) + len(self.others)
 
 
-def build(options: Options, progress: Progress | None = None, index: Index = index_stories) -> Report:
+def build(options: Options, progress: Progress | None = None, index: Index | None = None) -> Report:
     """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing.
 
-    `index` gives the files of the search index.
+    `index` gives the files of the search index, if another one than `indexer` is to do it.
     """
-    progress = progress or Progress()
+    progress, index = progress or Progress(), index or indexer(options)
     if options.check:
         edition = make_edition(options, progress, index, Inputs(Notebook()))
         return replace(edition.report, stale=_stale(edition, options, progress))
@@ -82,6 +83,12 @@ def build(options: Options, progress: Progress | None = None, index: Index = ind
             with suppress(OSError):
                 _write_report(options, failed(faults_of(error)))
             raise
+
+
+def indexer(options: Options) -> Index:
+    """Give what makes the search index of this site."""
+    cache = None if options.check or options.clean else options.cache
+    return partial(index_stories, cache=cache, jobs=options.jobs)
 
 
 def _build(site: Press, options: Options, progress: Progress, index: Index) -> Report:

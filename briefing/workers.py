@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from briefing.errors import BriefingError
@@ -58,6 +59,14 @@ def spread(
             pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Start processes that share nothing with this one, whatever threads it has."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle) as pool:
+        yield pool
+
+
 def _can_fork() -> bool:
     others = {thread.name for thread in threading.enumerate()} - {threading.main_thread().name, DRAWER}
     return sys.platform.startswith("linux") and not others
@@ -68,12 +77,17 @@ _items: Sequence[Any]
 
 
 def _begin(work: _Work, items: Sequence[Any]) -> None:
-    """Begin a process: it leaves Ctrl-C to the build, and ends when the build does, however that ends."""
     global _work, _items
     _work, _items = work, items
+    # The old one may be locked for good, by a thread that was left behind.
+    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+    _settle()
+
+
+def _settle() -> None:
+    """Leave Ctrl-C to the build, and end when it does, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - the old one may be locked for good by a thread left behind
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

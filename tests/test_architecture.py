@@ -12,14 +12,14 @@ PACKAGE = Path(__file__).parent.parent / "briefing"
 # The foundation stands under all; the joint (content/) is what both halves share; the press knows no seeds.
 FOUNDATION = {
     *("model", "errors", "addresses", "config", "slugs", "escape", "plain_yaml"),
-    *("files", "cache", "stamps", "memo", "inputs"),
+    *("files", "cache", "stamps", "memo", "inputs", "progress", "workers"),
 }
 ALLOWED = {
     "content": FOUNDATION,
     "seeds": FOUNDATION | {"content"},
     "tagging": FOUNDATION | {"content"},
     "figures": FOUNDATION | {"content", "tagging"},
-    "site": FOUNDATION | {"content", "tagging", "figures", "progress", "workers"},
+    "site": FOUNDATION | {"content", "tagging", "figures"},
 }
 
 

@@ -8,8 +8,12 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 
-from briefing.content.markdown import Span, plain, read, render
+from briefing.content import commonmark
+from briefing.content.markdown import plain, read, render
+from briefing.content.weaving import Span
 
 BLOCKS = st.sampled_from(
     [
@@ -63,6 +67,46 @@ def test_a_fragment_is_read_once_and_rendered_often(markdown: str, data: st.Data
         render(markdown),
     ]
     assert fragment == read(markdown)
+
+
+@pytest.fixture(scope="module")
+def untuned() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.validateLink = commonmark.parser().validateLink  # type: ignore[method-assign]
+    return parser
+
+
+SNIPPETS = st.sampled_from(
+    [
+        *"*_`~[]()!<>&\\#-+=:|@$%^{}\"'. \n\t1a中",
+        *(
+            "**",
+            "~~",
+            "``",
+            "```",
+            "](",
+            "](/x)",
+            "](https://a.b/c?d=e)",
+            "[a]",
+            "\n[a]: /x\n",
+            "<https://a.b>",
+            "<a@b.c>",
+        ),
+        *("\n\n", "  \n", "\\\n", "- ", "> ", "    ", "\n|---|\n", "&amp;", "&#65;", "word "),
+    ]
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.one_of(TEXTS, st.lists(SNIPPETS, max_size=40).map("".join)))
+def test_our_parser_reads_what_any_parser_of_commonmark_reads(untuned: MarkdownIt, markdown: str) -> None:
+    assert commonmark.parser().parse(markdown) == untuned.parse(markdown)
+
+
+@settings(deadline=None)
+@given(st.from_regex(commonmark._NORMAL))
+def test_an_address_that_is_left_alone_is_normal(url: str) -> None:
+    assert commonmark._normal(url) == normalizeLink(url)
 
 
 def assert_nested(page: str) -> None:

@@ -19,6 +19,8 @@ OPENED = {
     "factor": (multiples._FACTOR, multiples._FACTOR_PATTERN),
     "period": (wording._PERIOD, wording._PERIOD_PATTERN),
     "bound": (cues._BOUND_BEFORE, cues._BOUND_PATTERN),
+    "moved": (cues._MOVED_BEFORE, cues._MOVED_PATTERN),
+    "reporting": (wording._REPORTING, wording._REPORTING_PATTERN),
     **{hedge.value: (opened, re.compile(wording._WORDS_OF[hedge], re.IGNORECASE)) for hedge, opened in wording._HEDGES},
 }
 GLUE = st.sampled_from(["", " ", ". ", "\n", "x", "5", "-", "half a ", "，", "in the last ", "Q", "ſ"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -427,6 +428,28 @@ def test_a_site_that_has_become_small_leaves_no_spare(
     publish(NEWEST, tmp_path / "site")
     assert_newest(tmp_path / "site")
     assert not plate.parent.exists()
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("seed", range(5))
+def test_any_site_can_follow_any_other(tmp_path: Path, seed: int) -> None:
+    """Files become folders and folders files, names come and go, and somebody plays with the spare."""
+    chance, output = random.Random(seed), tmp_path / "site"
+    for _ in range(30):
+        names = chance.sample(["a", "b/a", "b/c/d", "b/c/e", "d/a/a/a", "d/a/b", "e", "f/g"], 5)
+        names += [name for name in ("b", "b/c", "d/a", "f") if not any(one.startswith(f"{name}/") for one in names)]
+        wanted = {name: chance.choice(["one", "two", "three"]).encode() for name in names}
+        publish(tuple(OutputFile(path=PurePosixPath(name), data=data) for name, data in wanted.items()), output)
+        files = tree(output)
+        del files[".briefing"]
+        assert files == wanted
+        for path in sorted((tmp_path / ".site.briefing").rglob("*")):
+            if path.is_file() and chance.random() < 0.2:
+                path.unlink()
+                if chance.random() < 0.5:
+                    path.write_text("two")
+                else:
+                    (path / "a").mkdir(parents=True)
 
 
 @pytest.mark.usefixtures("large")

@@ -17,7 +17,8 @@ from briefing.config import Settings
 from briefing.errors import SearchError
 from briefing.model import Basis, Brief, Kind, Part, Passage, Source, Tags, Term, Vocabulary
 from briefing.site.library import Library
-from briefing.site.pagefind import Record, make_bundle
+from briefing.site.pagefind import make_bundle
+from briefing.site.records import Record
 from briefing.site.search import index_stories
 
 TERMS = (

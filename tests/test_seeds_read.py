@@ -10,7 +10,7 @@ import pytest
 
 from briefing.errors import SeedError
 from briefing.model import Facts, Form, Role
-from briefing.seeds.decoding import decode
+from briefing.seeds.decoding import UndecodableError, decode
 from briefing.seeds.headers import readable
 from briefing.seeds.read import find_seeds, read_seed
 
@@ -44,7 +44,10 @@ GERMAN = "Die Fabrik für Züge in Görlitz schließt – „wir müssen sparen�
         (CHINESE, "utf-8-sig"),
         (GERMAN, "utf-16"),
         (GERMAN, "utf-16-le"),
+        (CHINESE, "utf-16-le"),
         (CHINESE + " GPT-5 and more", "utf-16-be"),
+        (GERMAN, "utf-32-le"),
+        (CHINESE, "utf-32-be"),
     ],
 )
 def test_an_encoding_is_detected(text: str, encoding: str) -> None:
@@ -57,6 +60,39 @@ def test_an_encoding_is_detected(text: str, encoding: str) -> None:
 def test_a_declared_encoding_is_believed_as_browsers_do(declared: str, encoding: str) -> None:
     text = {"gbk": "短文", "cp1252": "“né”", "cp932": "①短い", "utf-8": "né"}[encoding]
     assert decode(text.encode(encoding), declared) == text
+
+
+def test_a_page_cannot_have_itself_read_by_any_codec() -> None:
+    page = "caf\u00e9 \\u0041".encode("cp1252")
+    for codec in ("punycode", "unicode_escape", "utf-7", "zlib", "idna", "undefined", "no such", "\0"):
+        assert decode(page, codec) == "caf\u00e9 \\u0041"
+
+
+def test_japanese_mail_is_no_ascii() -> None:
+    assert decode(JAPANESE.encode("iso2022_jp"), "ISO-2022-JP") == JAPANESE
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"OpenAI opens\0 an office", "OpenAI opens\0 an office"),
+        (b"\0A headline of some twenty characters", "\0A headline of some twenty characters"),
+        (f"{CHINESE}\0".encode(), f"{CHINESE}\0"),
+        (CHINESE.encode()[:-1], f"{CHINESE[:-1]}\ufffd"),
+        (CHINESE.encode() + b"\xff", f"{CHINESE}\ufffd"),
+        (GERMAN.encode("utf-16") + b"x", f"{GERMAN}\ufffd"),
+        (GERMAN.encode("utf-16") + b"\0\xd8", f"{GERMAN}\ufffd"),
+        (GERMAN.encode("cp1252") + b"\x81", f"{GERMAN}\ufffd"),
+    ],
+)
+def test_one_damaged_byte_costs_one_character(raw: bytes, text: str) -> None:
+    assert decode(raw) == text
+
+
+@pytest.mark.parametrize("raw", [bytes(range(256)) * 9, b"\1\2 x\n" * 99, b"Text\n" + b"\0" * 99])
+def test_what_is_mostly_damaged_is_no_text(raw: bytes) -> None:
+    with pytest.raises(UndecodableError):
+        decode(raw)
 
 
 def test_newlines_of_every_kind_are_one() -> None:

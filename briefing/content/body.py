@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from briefing.content.markdown import Definitions, definitions, parse, text_of
+from briefing.content.blocks import Block, Definitions, blocks_of, definitions
 from briefing.escape import escape_heading
 from briefing.model import Part, Passage
 from briefing.slugs import slugify, unique_slugs
@@ -43,16 +43,6 @@ def _heading(passage: Passage) -> str:
 # ------------------------------------------------------------------------------------------- reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A top-level heading (`level` above 0) or paragraph: its plain text, its first line and the one after it."""
-
-    text: str
-    level: int
-    line: int
-    end: int
-
-
 def split_body(body: str, stories: Sequence[Passage], *, title: str) -> tuple[Passage, ...]:
     """Find `stories` (in order, without text) in `body`; give the passages with their text.
 
@@ -62,7 +52,7 @@ def split_body(body: str, stories: Sequence[Passage], *, title: str) -> tuple[Pa
     shared = _definitions(body)
     if len(stories) == 1 and stories[0].title == title:
         return (replace(stories[0], markdown=_untitled(body.strip("\n"), title)),)
-    blocks = tuple(_blocks(body))
+    blocks = tuple(blocks_of(body))
     found = _find(blocks, stories)
     if len(stories) == 1 and not found:
         return (replace(stories[0], title=title, markdown=body.strip("\n")),)
@@ -74,7 +64,7 @@ def split_body(body: str, stories: Sequence[Passage], *, title: str) -> tuple[Pa
 def _untitled(body: str, title: str) -> str:
     """Leave out a first line that is a heading and has the words of the title, as writers put it there."""
     first, _, rest = body.partition("\n")
-    heading = next(_blocks(first), None) if first.startswith("#") and rest.strip() else None
+    heading = next(blocks_of(first), None) if first.startswith("#") and rest.strip() else None
     repeats = heading and heading.level and heading.text.casefold().rstrip(".") == title.casefold().rstrip(".")
     return rest.strip("\n") if repeats else body
 
@@ -86,14 +76,7 @@ def _definitions(body: str) -> Definitions:
         raise BodyError(str(error), hint="Write a long address once, as a plain link") from error
 
 
-def _blocks(body: str) -> Iterator[_Block]:
-    for token, inline in pairwise(parse(body)):
-        if token.level == 0 and token.map and token.type in ("heading_open", "paragraph_open"):
-            level = int(token.tag[1]) if token.type == "heading_open" else 0
-            yield _Block(text_of([inline]), level, *token.map)
-
-
-def _find(blocks: Sequence[_Block], stories: Sequence[Passage]) -> dict[int, int]:
+def _find(blocks: Sequence[Block], stories: Sequence[Passage]) -> dict[int, int]:
     """Find each story's block after the one before it: its heading, else the paragraph that begins with its title."""
     by_title, by_slug = defaultdict(list), defaultdict(list)
     for at, block in enumerate(blocks):
@@ -114,7 +97,7 @@ def _find(blocks: Sequence[_Block], stories: Sequence[Passage]) -> dict[int, int
     return found
 
 
-def _first(places: Sequence[int], after: int, blocks: Sequence[_Block]) -> int | None:
+def _first(places: Sequence[int], after: int, blocks: Sequence[Block]) -> int | None:
     """Give the first of the headings of one name; where a section and its first story share it, the story's."""
     at = bisect_left(places, after)
     if at == len(places):
@@ -128,7 +111,7 @@ def _first(places: Sequence[int], after: int, blocks: Sequence[_Block]) -> int |
     return places[at]
 
 
-def _guess(blocks: Sequence[_Block], stories: Sequence[Passage], found: Mapping[int, int]) -> dict[int, int]:
+def _guess(blocks: Sequence[Block], stories: Sequence[Passage], found: Mapping[int, int]) -> dict[int, int]:
     """Give the missing stories the headings that nobody claims between those found, if there are as many."""
     level = Counter(blocks[at].level for at in found.values()).most_common(1)[0][0] if found else 3
     whole = dict(found)
@@ -144,7 +127,7 @@ def _guess(blocks: Sequence[_Block], stories: Sequence[Passage], found: Mapping[
     return whole
 
 
-def _cut(body: str, shared: Definitions, blocks: Sequence[_Block], stories: Mapping[int, Passage]) -> Iterator[Passage]:
+def _cut(body: str, shared: Definitions, blocks: Sequence[Block], stories: Mapping[int, Passage]) -> Iterator[Passage]:
     """Cut the body at the stories (by their block) and at the sections above them."""
     lines = body.split("\n")
     level = min((blocks[at].level for at in stories if blocks[at].level), default=3)
@@ -163,7 +146,7 @@ def _cut(body: str, shared: Definitions, blocks: Sequence[_Block], stories: Mapp
         yield replace(passage, level=block.level, title=title, markdown=shared.added_to(text))
 
 
-def _sections(blocks: Sequence[_Block], places: Sequence[int], taken: Sequence[str]) -> dict[int, Passage]:
+def _sections(blocks: Sequence[Block], places: Sequence[int], taken: Sequence[str]) -> dict[int, Passage]:
     idents = unique_slugs([*taken, *(slugify(blocks[at].text) for at in places)])[len(taken) :]
     titles = (blocks[at].text for at in places)
     sections = (Passage(part=Part.SECTION, id=ident, title=title) for ident, title in zip(idents, titles, strict=True))

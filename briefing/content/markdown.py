@@ -3,73 +3,28 @@
     Markdown ──read──▶ Fragment ──render, as often as one likes──▶ HTML
 
 Names and figures are found in the plain text; their offsets are what `render` weaves spans into.
-Raw HTML is off: a text that looks like markup is shown as text. Images are not fetched from elsewhere: their
-description stands in their place.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml, normalizeReference
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+
+from briefing.content.commonmark import parse, parser
+from briefing.content.weaving import Leaf, Span, Weaver
 
 # Said of every link that a text brought in: it is not ours to recommend, and learns nothing of the reader.
 FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
 
 _BLOCKS: Final = frozenset({"inline", "fence", "code_block"})
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
-_LINKS: Final = re.compile(r"(?:https?:|mailto:|[^:]*$|[^:]*[/?#])", re.IGNORECASE)  # a scheme of the list, or none
 _ABSOLUTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_LABEL: Final = re.compile(r"\[([^\[\]]+)\]")
-_MAX_EXPANSION: Final = 200_000
 _RENDERER: Final = RendererHTML()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Markup to weave around `plain(markdown)[start:end]`.
-
-    `first` opens the span where it begins (with its id, say); where inline markup cuts it into pieces, `open` opens
-    the others. A span that is a `link` is left out inside a link of the text's own.
-    """
-
-    start: int
-    end: int
-    open: str
-    close: str
-    first: str = ""
-    link: bool = False
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.validateLink = lambda url: bool(_LINKS.match(url))  # type: ignore[method-assign]
-    return parser
-
-
-def parse(markdown: str) -> list[Token]:
-    """Parse to markdown-it's token stream, images already replaced by their descriptions."""
-    tokens = _parser().parse(markdown)
-    for token in tokens:
-        if token.children:
-            token.children = [_described(child) for child in token.children]
-    return tokens
-
-
-def _described(token: Token) -> Token:
-    """Replace an image by its description: no page of ours fetches anything from elsewhere."""
-    if token.type != "image":
-        return token
-    return Token("text", "", 0, content="".join(child.content for child in token.children or ()))
 
 
 def plain(markdown: str) -> str:
@@ -77,19 +32,7 @@ def plain(markdown: str) -> str:
     return read(markdown).text
 
 
-def text_of(tokens: Sequence[Token]) -> str:
-    return _set(tokens).text
-
-
 # ------------------------------------------------------------------------------------------- reading
-
-
-class _Leaf(NamedTuple):
-    """Words that spans may be woven into: `start` is their offset in the plain text."""
-
-    text: str
-    start: int
-    in_link: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +44,13 @@ class Fragment:
     """
 
     text: str
-    pieces: tuple[str | _Leaf | int, ...]
+    pieces: tuple[str | Leaf | int, ...]
     levels: tuple[int, ...]
 
 
 def read(markdown: str) -> Fragment:
     """Parse a fragment once: for its text, and to be rendered as often as one likes."""
-    return _set([piece for token in parse(markdown) for piece in _framed(token)])
+    return fragment_of([piece for token in parse(markdown) for piece in _framed(token)])
 
 
 def _framed(token: Token) -> tuple[Token, ...]:
@@ -122,7 +65,7 @@ def _markup(content: str) -> Token:
     return Token("html_inline", "", 0, content=content)
 
 
-def _set(tokens: Sequence[Token]) -> Fragment:
+def fragment_of(tokens: Sequence[Token]) -> Fragment:
     """Set tokens as text and as pieces in one go: that is what keeps a span on its words."""
     setter = _Setter()
     for at, token in enumerate(tokens):
@@ -137,7 +80,7 @@ class _Setter:
         self.said: list[str] = []
         self.between = False  # whether a block stands before the next one
         self.length = 0
-        self.pieces: list[str | _Leaf | int] = []
+        self.pieces: list[str | Leaf | int] = []
         self.levels: list[int] = []
 
     def set_block(self, tokens: Sequence[Token], at: int, token: Token) -> None:
@@ -163,7 +106,7 @@ class _Setter:
         in_link = False
         for at, token in enumerate(tokens):
             if token.type == "text":
-                self.pieces.append(_Leaf(token.content, self.length, in_link))
+                self.pieces.append(Leaf(token.content, self.length, in_link))
                 self.say(token.content)
                 continue
             if token.type in ("link_open", "link_close"):
@@ -182,7 +125,7 @@ def _html(tokens: Sequence[Token], at: int) -> str:
     if token.type == "link_open" and _ABSOLUTE.match(str(token.attrs["href"])):
         token.attrSet("rel", FOREIGN_REL)
     rule = _RENDERER.rules.get(token.type, _RENDERER.renderToken)
-    return rule(tokens, at, _parser().options, {})
+    return rule(tokens, at, parser().options, {})
 
 
 # ----------------------------------------------------------------------------------------- rendering
@@ -196,7 +139,7 @@ def render(fragment: Fragment | str, spans: Iterable[Span] = (), *, below: int =
     if isinstance(fragment, str):
         fragment = read(fragment)
     levels = outline(fragment.levels, below)
-    weaver = _Weaver(spans)
+    weaver = Weaver(spans)
     html: list[str] = []
     for piece in fragment.pieces:
         if isinstance(piece, str):
@@ -216,102 +159,3 @@ def outline(levels: Sequence[int], below: int) -> list[int]:
         last = min(ranks[level], last + 1, 6)
         steps.append(last)
     return steps
-
-
-@dataclass(slots=True)
-class _Thread:
-    """A span that has begun: it ends within the one around it. `open` opens its next piece."""
-
-    span: Span
-    end: int
-    open: str
-
-
-class _Weaver:
-    """Goes once through a text, leaf by leaf, and once through its spans, sorted by start, the longer first."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted((s for s in spans if s.start < s.end), key=lambda span: (span.start, -span.end))
-        self.next = 0  # the first span that has not begun
-        self.inside: list[_Thread] = []  # those that have, the innermost last
-
-    def weave(self, leaf: _Leaf, html: list[str]) -> None:
-        """Cut a leaf at the edges of spans, and wrap each piece in those that it is in."""
-        at, end = leaf.start, leaf.start + len(leaf.text)
-        opened: list[_Thread] = []
-        self._leave(at)
-        self._open(self.inside, opened, leaf, html)
-        while at < end:
-            self._open(self._enter(at), opened, leaf, html)
-            stop = self._next_edge(end)
-            html.append(escapeHtml(leaf.text[at - leaf.start : stop - leaf.start]))
-            at = stop
-            html.extend(opened.pop().span.close for thread in self._leave(at) if opened and opened[-1] is thread)
-        html.extend(thread.span.close for thread in reversed(opened))
-
-    def _open(self, threads: Sequence[_Thread], opened: list[_Thread], leaf: _Leaf, html: list[str]) -> None:
-        """Open spans, the outer first. A link is left out within a link."""
-        for thread in threads:
-            if not (thread.span.link and (leaf.in_link or any(outer.span.link for outer in opened))):
-                html.append(thread.open)
-                thread.open = thread.span.open
-                opened.append(thread)
-
-    def _enter(self, at: int) -> list[_Thread]:
-        """Take in the spans that begin by now, each cut at the end of the one around it."""
-        entered = []
-        while self.next < len(self.spans) and self.spans[self.next].start <= at:
-            span = self.spans[self.next]
-            self.next += 1
-            end = min(span.end, self.inside[-1].end) if self.inside else span.end
-            if end > at:
-                entered.append(_Thread(span, end, span.first or span.open))
-                self.inside.append(entered[-1])
-        return entered
-
-    def _leave(self, at: int) -> list[_Thread]:
-        """Take out the spans that end by now, the innermost first."""
-        left = []
-        while self.inside and self.inside[-1].end <= at:
-            left.append(self.inside.pop())
-        return left
-
-    def _next_edge(self, end: int) -> int:
-        begins = self.spans[self.next].start if self.next < len(self.spans) else end
-        ends = self.inside[-1].end if self.inside else end
-        return min(begins, ends, end)
-
-
-# ------------------------------------------------------------------------------------ reference links
-
-
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """The link definitions of a body (`[label]: address`): the source lines of each, by label."""
-
-    lines: Mapping[str, str]
-
-    def added_to(self, markdown: str) -> str:
-        """Give a part of the body those definitions that it uses and that stand elsewhere."""
-        if not self.lines:
-            return markdown
-        used = dict.fromkeys(map(normalizeReference, _LABEL.findall(markdown)))
-        wanted = [self.lines[label] for label in used if label in self.lines and self.lines[label] not in markdown]
-        return "\n\n".join([markdown, *wanted])
-
-
-def definitions(body: str) -> Definitions:
-    """Find the link definitions of a body, so that a part of it can be read alone. Raises ValueError (see below).
-
-    One long address that is used a thousand times would make a page a thousand times its size: that is refused.
-    """
-    if "]:" not in body:
-        return Definitions({})
-    env: dict[str, Any] = {}
-    _parser().parse(body, env)
-    found: dict[str, dict[str, Any]] = env.get("references", {})
-    uses = Counter(map(normalizeReference, _LABEL.findall(body)))
-    if sum(len(found[label]["href"]) * uses[label] for label in found) > _MAX_EXPANSION + 2 * len(body):
-        raise ValueError("its reference links would make the page many times its size")
-    lines = body.split("\n")
-    return Definitions({label: "\n".join(lines[slice(*item["map"])]) for label, item in found.items()})

@@ -76,12 +76,23 @@ _DOWN: Final = (
     r"|lower(?:ed|s|ing)?|tumbl(?:ed|es|ing)|dip(?:s|ped)?"
 )
 _ABOUT: Final = r"more than|over|about|around|roughly|nearly|almost|up to|at least|an? (?:estimated|average)"
-_MOVED_BEFORE: Final = re.compile(
+_MOVED_PATTERN: Final = re.compile(
     rf"(?<![A-Za-z-])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: (?:by|of))?(?: (?:{_ABOUT}))? $"
     rf"|(?<![A-Za-z-])(?:(?P<up2>{_UP})|(?P<down2>{_DOWN}))(?: [\w'-]+){{1,6}} by(?: (?:{_ABOUT}))? $"
     r"|(?P<up3>增长|提升|提高|上涨|上升|增加|增幅|涨幅|涨|快|高出?|增)了?(?:至多|最高|最多)?(?:约|超过?|近|逾|达)? ?$"
     r"|(?P<down3>下降|降低|减少|缩小|缩减|下跌|下滑|降幅|跌|降|慢|少)了?(?:约|超过?|近|逾|达)? ?$",
     re.IGNORECASE,
+)
+_MOVED_BEFORE: Final = Opened(
+    _MOVED_PATTERN,
+    [
+        *("up", "rose", "rise", "rising", "grew", "grow", "increas", "jump", "surg", "gain", "climb", "soar", "rais"),
+        *("boost", "improv", "expand", "higher", "accelerat"),
+        *("down", "fell", "fall", "drop", "declin", "decreas", "slid", "plung", "lost", "cut", "reduc", "shr"),
+        *("slash", "lower", "tumbl", "dip"),
+        *("增", "提升", "提高", "上涨", "上升", "涨", "快", "高"),
+        *("下降", "降", "减少", "缩小", "缩减", "下跌", "下滑", "跌", "慢", "少"),
+    ],
 )
 _YEARLY: Final = r"YoY|QoQ|MoM|year-(?:over|on)-year"
 _MOVED_AFTER: Final = re.compile(

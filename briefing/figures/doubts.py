@@ -58,9 +58,11 @@ def _is_glued(text: str, draft: Draft, numeral: Numeral) -> bool:
     """Tell whether letters stand right at the digits that are neither unit nor currency."""
     after = text[draft.end : draft.end + 1]
     before = text[numeral.start - 1 : numeral.start] if numeral.start and draft.start == numeral.start else ""
-    return any(
-        char.isascii() and (char.isalnum() or char in marks) for char, marks in ((after, "_("), (before, "_.")) if char
-    )
+    return _glues(after, "_(") or _glues(before, "_.")
+
+
+def _glues(char: str, marks: str) -> bool:
+    return char != "" and char.isascii() and (char.isalnum() or char in marks)
 
 
 def _is_sure(text: str, draft: Draft) -> bool:

@@ -28,10 +28,12 @@ _ABOUT: Final = (Kind.COMPANIES, Kind.PRODUCTS, Kind.ORGANIZATIONS, Kind.PEOPLE,
 
 def pointed_at(text: str, quantity: Quantity, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Find the mention that the number's own words name: "80 k on Hugging Face", "1,000 Optimus robots", "30% US"."""
-    _, end = counted(text, quantity.end)
-    if quantity.measure is not Measure.PLAIN:
-        end = quantity.end  # "128 GB HBM3E memory" is about what has the memory
     after = [mention for mention in mentions[_at(mentions, quantity.end) :] if mention.start <= quantity.end + 80]
+    if not after:
+        return ()
+    end = quantity.end  # "128 GB HBM3E memory" is about what has the memory
+    if quantity.measure is Measure.PLAIN:
+        _, end = counted(text, quantity.end)
     for mention in after:
         if (
             mention.start < end

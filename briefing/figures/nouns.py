@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"([ -])(?:\([A-Z&]{2,6}\) )?\"?([A-Za-z][\w'+&/]*)(\"?)")
@@ -33,6 +34,7 @@ _IRREGULAR: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)  # three readers ask it of each number of a text
 def counted(text: str, pos: int) -> tuple[str, int]:
     """Find the counted noun after a number that ends at `pos`: the plural and where the phrase ends, or ("", pos).
 

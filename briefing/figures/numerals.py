@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from briefing.figures.opened import Opened, small
+from briefing.figures.opened import FIRST_DIGIT, Opened, small
 from briefing.figures.units import CURRENCY_SIGNS, NUMERALS, NUMERALS_HAN, SCALE_HAN, SCALE_WORDS
 
 _HIDE: Final = "\x00"
@@ -87,7 +87,7 @@ _NUMERAL: Final = Opened(
         *NUMERALS_HAN,
         *SCALE_HAN,
     ],
-    digits=True,
+    FIRST_DIGIT,
 )
 
 

@@ -13,17 +13,18 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-_DIGIT: Final = re.compile(r"\d")
+ANY_DIGIT: Final = re.compile(r"\d")
+FIRST_DIGIT: Final = re.compile(r"\d(?<!\d\d)")  # of a number; to begin with a set is what makes a search fast
 
 
 class Opened:
-    """A pattern with the words that every match of it begins with, in small letters; with `digits`, or with a digit.
+    """A pattern with the words that every match of it begins with, in small letters; or with one of `others`.
 
     It reads tidy text (`briefing.tagging.spelling.tidy`), in which small letters take as much room as capitals.
     """
 
-    def __init__(self, pattern: re.Pattern[str], words: Iterable[str], *, digits: bool = False) -> None:
-        self._pattern, self._digits = pattern, digits
+    def __init__(self, pattern: re.Pattern[str], words: Iterable[str], others: re.Pattern[str] | None = None) -> None:
+        self._pattern, self._others = pattern, others
         self._automaton = AhoCorasick(sorted(set(words)), implementation=Implementation.DFA)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -40,8 +41,8 @@ class Opened:
     def _openings(self, text: str, start: int, end: int) -> list[int]:
         found = self._automaton.find_matches_as_indexes(small(text[start:end]), overlapping=True)
         places = {start + place for _, place, _ in found}
-        if self._digits:
-            places.update(match.start() for match in _DIGIT.finditer(text, start, end))
+        if self._others:
+            places.update([match.start() for match in self._others.finditer(text, start, end)])
         return sorted(places)
 
 

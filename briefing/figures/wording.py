@@ -15,8 +15,13 @@ from briefing.model import Change, Hedge
 # ------------------------------------------------------------------------------------------ metric
 
 _BREAK: Final = re.compile(r"\.\s|,(?!\d)|[;:()\n，。；：（）、\"]|\s-\s|\band\b|\bwhile\b")
-_REPORTING: Final = re.compile(
-    r".*\b(?:shows?|showed|reports|reported|says|said|states|stated|includes?|boasts?|offers?|estimates|that|where|which|whose)\b"
+_REPORTING_PATTERN: Final = re.compile(
+    r"\b(?:shows?|showed|reports|reported|says|said|states|stated|includes?|boasts?|offers?|estimates|that|where|which"
+    r"|whose)\b"
+)
+_REPORTING: Final = Opened(
+    _REPORTING_PATTERN,
+    "show,report,says,said,state,include,boast,offer,estimates,that,where,which,whose".split(","),
 )
 _DROPPED_END: Final = frozenset(
     """
@@ -109,7 +114,8 @@ def _han_words(piece: str) -> str:
 
 
 def _words(piece: str) -> str:
-    words = _REPORTING.sub("", piece).strip(_EDGE).split()
+    reported = max((match.end() for match in _REPORTING.finditer(piece)), default=0)
+    words = piece[reported:].strip(_EDGE).split()
     while words and words[-1].lower() in _DROPPED_END:
         words.pop()
     words = words[-_MAX_WORDS:]
@@ -146,7 +152,7 @@ _PERIOD: Final = Opened(
         *("the first", "the second", "the third", "the fourth", "first", "second", "third", "fourth"),
         *("year-", "year ", "last ", "this ", "next ", "over ", "in ", "within ", "for ", "今年", "去年", "明年"),
     ],
-    digits=True,
+    re.compile(r"\d(?=\d?[ ]?月|(?<=1)9\d\d|(?<=2)0\d\d)"),
 )
 
 

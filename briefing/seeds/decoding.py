@@ -34,6 +34,27 @@ _SUPERSETS: Final = {
 }
 _DETECTED: Final = ["gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252", "cp1251", "cp1250"]
 _SAMPLE: Final = 1 << 16
+_WIDE_SAMPLE: Final = 4096
+_MIN_WIDE: Final = 4
+_FEW_ODD: Final = 20
+# Western, Greek and Cyrillic letters, marks, kana, Chinese and Korean.
+_WRITTEN: Final = re.compile(
+    "[\\s\x20-\x7e\xa0-\u017f\u0370-\u04ff\u2010-\u203a\u3001-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]+"
+)
+_LOST: Final = "\ufffd"
+_FEW_LOST: Final = 50  # one in so many characters may be damaged
+_FEW_CONTROLS: Final = 20  # one in so many bytes of a text may be a control character, of random bytes every tenth is
+_SURELY_UTF8: Final = 4  # times as much that can be nothing else as is wrong
+# What a page or a mail may say that it is: what browsers know. Other codecs of Python take no text, or ages.
+_DECLARABLE: Final = frozenset(
+    "utf-8 utf-16-le utf-16-be gb18030 big5hkscs cp932 euc_jp iso2022_jp cp949 koi8-r koi8-u mac-roman cp866 cp874 "
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-5 "
+    "iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16".split()
+)
+_SEVEN_BITS: Final = "iso2022_jp"  # looks like ASCII: Japanese mail
+_BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]+")
+_CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\x0b\f\r\x1b"))
+_CONTROL: Final = re.compile(b"[%s]" % re.escape(_CONTROLS))
 _BINARY: Final = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"RIFF")
 _NEWLINES: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -47,41 +68,78 @@ class UndecodableError(ValueError):
 
 
 def decode(raw: bytes, declared: str = "") -> str:
-    """Decode a text, with LF newlines and no mark. `declared` is an encoding that the text names, or ""."""
+    """Decode a text, with LF newlines and no mark. `declared` is an encoding that the text names, or "".
+
+    A few damaged bytes become U+FFFD, which a reader sees. Raises UndecodableError where there are more of them.
+    """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return _lines(_strictly(raw[len(mark) :], encoding))
-    wide = _unmarked_utf16(raw)
+            return _lines(_mostly(raw[len(mark) :], encoding))
+    wide = _unmarked_wide(raw)
     if wide:
-        return _lines(_strictly(raw, wide))
+        return _lines(_mostly(raw, wide))
     _refuse_binary(raw)
-    for encoding in ("utf-8", declared.strip().lower()):
-        text = _try(raw, _SUPERSETS.get(encoding, encoding))
+    named = _codec(declared)
+    for encoding in (named, "utf-8") if named == _SEVEN_BITS else ("utf-8", named):
+        text = _try(raw, encoding)
         if text is not None:
             return _lines(text)
-    return _lines(_strictly(raw, _detect(raw)))
+    return _lines(_damaged_utf8(raw) or _mostly(raw, _detect(raw)))
+
+
+def _codec(declared: str) -> str:
+    """Give the codec for the name of an encoding, "" for a name that is none of a text."""
+    name = declared.strip().lower()
+    try:
+        codec = codecs.lookup(_SUPERSETS.get(name, name)).name
+    except (LookupError, ValueError):
+        return ""
+    return codec if codec in _DECLARABLE else ""
 
 
 def _lines(text: str) -> str:
     return _NEWLINES.sub("\n", text)
 
 
-def _unmarked_utf16(raw: bytes) -> str:
-    """Tell UTF-16 without a mark by where its zero bytes stand: Western letters and spaces leave every other one."""
-    sample = raw[:4096]
-    half = len(sample) // 2
-    if half < 4 or len(raw) % 2:
+def _unmarked_wide(raw: bytes) -> str:
+    """Tell UTF-16 and UTF-32 without a mark by where their zero bytes stand, "" for neither.
+
+    In Western text at least every other byte is zero. Chinese has a zero beside its spaces and newlines alone, and is
+    told by the characters that it would be; but a text that is UTF-8, and has a zero somewhere, is not wide.
+    """
+    sample = raw[:_WIDE_SAMPLE]
+    quarter = len(sample) // 4
+    first, second, third, fourth = (sample[at::4].count(0) for at in range(4))
+    if quarter < _MIN_WIDE or not any((first, second, third, fourth)):
         return ""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > half * 0.05 and even * 5 < odd:
-        return "utf-16-le"
-    return "utf-16-be" if even > half * 0.05 and odd * 5 < even else ""
+    if min(third, fourth) >= quarter > second:
+        return "utf-32-le"
+    if min(first, second) >= quarter > third:
+        return "utf-32-be"
+    if _try(raw, "utf-8") is None:
+        return next((encoding for encoding in ("utf-16-le", "utf-16-be") if _is_plausible(sample, encoding)), "")
+    few, many = sorted((first + third, second + fourth))
+    if many * 3 < quarter or few * 5 >= many:
+        return ""
+    return "utf-16-be" if first + third > second + fourth else "utf-16-le"
+
+
+def _is_plausible(sample: bytes, encoding: str) -> bool:
+    """Tell whether these bytes would be characters of the kind that texts are made of."""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return len(_WRITTEN.sub("", text)) * _FEW_ODD < len(text)
 
 
 def _refuse_binary(raw: bytes) -> None:
-    if raw.startswith(_BINARY) or b"\0" in raw:
-        offset = max(raw.find(b"\0"), 0)
-        raise UndecodableError("this is a binary file, not a text", raw.count(b"\n", 0, offset) + 1)
+    """Raise UndecodableError for what begins as programs' files do, or has more than a few control characters."""
+    controls = len(raw) - len(raw.translate(None, _CONTROLS))
+    if raw.startswith(_BINARY) or controls * _FEW_CONTROLS > len(raw):
+        found = _CONTROL.search(raw)
+        line = raw.count(b"\n", 0, found.start() if found else 0) + 1
+        raise UndecodableError("this is a binary file, not a text", line)
 
 
 def _detect(raw: bytes) -> str:
@@ -91,16 +149,23 @@ def _detect(raw: bytes) -> str:
 
 def _try(raw: bytes, encoding: str) -> str | None:
     try:
-        return raw.decode(encoding)
-    except (LookupError, UnicodeDecodeError, ValueError):
+        return raw.decode(encoding) if encoding else None
+    except UnicodeDecodeError:
         return None
 
 
-def _strictly(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].decode(encoding, "ignore").count("\n") + 1
-        raise UndecodableError(
-            f"the bytes are no text in any encoding we know (last tried: {encoding})", line
-        ) from error
+def _damaged_utf8(raw: bytes) -> str:
+    """Decode UTF-8 that is cut off or has a wrong byte; "" where little of it beyond ASCII is right."""
+    text = raw.decode("utf-8", "replace")
+    wrong = text.count(_LOST)
+    right = sum(len(run) for run in _BEYOND_ASCII.findall(text)) - wrong
+    return text if wrong * _SURELY_UTF8 <= right else ""
+
+
+def _mostly(raw: bytes, encoding: str) -> str:
+    text = raw.decode(encoding, "replace")
+    if text.count(_LOST) * _FEW_LOST > len(text):
+        line = text.count("\n", 0, text.index(_LOST)) + 1
+        message = f"the bytes are no text in any encoding we know (last tried: {encoding})"
+        raise UndecodableError(message, line)
+    return text

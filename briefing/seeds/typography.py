@@ -27,11 +27,11 @@ _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "
 # Joiners stay inside emoji and in scripts that need them; after a Western character they are invisible dirt.
 _WESTERN: Final = "\x00-\u024f\u1680\u2000-\u200b\u200e-\u206f\u2212\u3000\ufb00-\ufb06"
 _CONTROLS: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
 _JOINERS: Final = re.compile(f"(?<![^{_WESTERN}])[\u200c\u200d]+|[\u200c\u200d]+$")
 _HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
 INVISIBLE: Final = "invisible"
 
@@ -53,15 +53,16 @@ RULES: Final = (
     Rule("thousand-k", re.compile(r"(?<=\d) +(?=k(?!\w))"), ""),
     Rule("space before mark", re.compile(r" +(?=[,.;:](?:[\s\"'”’»)\]]|$))"), ""),
 )
-_TRIGGER: Final = re.compile(
+# What a text that needs a repair holds, one or the other: each search runs for the characters that it begins with.
+_ODD: Final = re.compile(
     "[^\x20-\x7e\xa1-\xac\xae-\u05ff\u4e00-\u9fff\u3001-\u30ff\uff01-\uff5e\u2013\u2014\u2018-\u201d\u2026]"
-    r"|  |\d [%k]|\d \d{3}| [,.;:]"
 )
+_SPACED: Final = re.compile(r" (?:[ ,.;:]|(?<=\d )(?:[%k]|\d{3}))")
 
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """Apply every rule, and name those that changed something. The result has no newline."""
-    if not _TRIGGER.search(text):
+    if not _ODD.search(text) and not _SPACED.search(text):
         return text, ()
     visible = remove_invisible(text)
     applied: dict[str, None] = {} if visible == text else {INVISIBLE: None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.content.markdown import Span
+from briefing.content.weaving import Span
 from briefing.model import Figure
 from briefing.site.urls import brief_url, story_url
 

@@ -15,13 +15,14 @@ import json
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import IO, Any, Final
 
 import cbor2
 from pagefind_bin import get_executable
 
 from briefing.errors import SearchError
+from briefing.site.records import Record
 
 _SECONDS: Final = 600  # ten thousand briefs take 40; beyond this it hangs
 _CHUNK_BYTES: Final = 1 << 16
@@ -30,17 +31,6 @@ _ENTRY: Final = "pagefind-entry.json"
 _INDEX_FILES: Final = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 _BROKEN_OFF: Final = "Pagefind broke off before the search index was made"
 _HINT: Final = "Set the project up again (make setup), or build with --no-search"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What Pagefind is told of a story. `meta` is searched as well as shown; `sort` holds one key per order."""
-
-    url: str
-    content: str
-    meta: Mapping[str, str] = field(default_factory=dict)
-    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    sort: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_bundle(records: Sequence[Record], *, lang: str, include: str = "") -> dict[str, bytes]:

@@ -168,7 +168,7 @@ def arcs(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Arcs:
     pairs = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PAIRS]
     order = in_line(dict(pairs))
     rows = {ident: row for row, ident in enumerate(order)}
-    top, span = max(together.values(), default=1), max(len(order) - 1, 1)
+    top, span = max(together.values(), default=1), max((abs(rows[a] - rows[b]) for (a, b), _ in pairs), default=1)
     return Arcs(
         names=tuple(names[ident] for ident in order),
         arcs=tuple(_arc(rows[a], rows[b], span, _weight(count, top)) for (a, b), count in reversed(pairs)),
@@ -179,7 +179,7 @@ def arcs(names: Mapping[K, Link], together: Mapping[tuple[K, K], int]) -> Arcs:
 
 
 def _arc(one: int, other: int, span: int, weight: int) -> Arc:
-    """Bend from one row's middle to another's, the deeper the farther they stand apart."""
+    """Bend from one row's middle to another's, the deeper the farther they stand apart; `span` rows are the deepest."""
     start, end = one * _ROW + _ROW // 2, other * _ROW + _ROW // 2
     depth = 8 + (_DEEPEST - 12) * 4 // 3 * abs(other - one) // span
     return Arc(path=f"M0 {start}C{depth} {start} {depth} {end} 0 {end}", weight=weight)

@@ -18,7 +18,8 @@ from typing import Final
 from urllib.parse import urljoin
 
 from briefing.config import Settings
-from briefing.content.markdown import Fragment, Span, outline, read, render
+from briefing.content.markdown import Fragment, outline, read, render
+from briefing.content.weaving import Span
 from briefing.figures.checks import Verdict, checks_of, opposed
 from briefing.figures.conflicts import Claims, claims_of
 from briefing.figures.edits import apply_edits

@@ -1,24 +1,38 @@
-"""Search over stories: what the index is told of each, and the files that the search page loads.
+"""Search over stories: what the index is told of each, and which index it is.
 
 Beside its text a story is found by words that its text lacks: other names of its terms (阶跃星辰 for StepFun), names
 written together (llama5), amounts without their currency (12 billion of ¥12 billion). They stand in `also`, which the
 page gives no weight, so that they find but do not rank. So does its `date`, which is there to be shown: a filter would
 be loaded with the others.
+
+Pagefind's time and memory grow with all the text of the site, whatever part of it was edited. Where that would be
+felt, the index is a concordance. Either has the door `pagefind/pagefind.js`, and behind it the same interface.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache as once
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from briefing.model import Kind, OutputFile, Term
+import cbor2
+
+from briefing.cache import keep, kept
+from briefing.model import Brief, Kind, OutputFile, Term
+from briefing.site.concordance import make_concordance
 from briefing.site.library import Library, Story
-from briefing.site.pagefind import Record, make_bundle
+from briefing.site.pagefind import make_bundle
+from briefing.site.records import Leaf, Record
 from briefing.site.urls import story_url
 
 FOLDER: Final = "pagefind"
+PAGEFIND_CHARS: Final = 2_000_000  # of all stories: two seconds, 300 MB
+_DOOR: Final = b'export * from "../assets/concordance.js";\n'
 # Signs that count as letters: who types $80 billion means dollars, who types 80 billion any currency.
 _SIGNS: Final = "$¥€£%+"
 # Chinese and Japanese set no spaces, and Pagefind finds whole words only: there each sign is a word, as it is in
@@ -30,46 +44,104 @@ _GAP: Final = re.compile(r"[ -]+")
 _WORD: Final = re.compile(r"\w+")
 
 
-def index_stories(library: Library) -> tuple[OutputFile, ...]:
+def index_stories(
+    library: Library, *, cache: Path | None = None, jobs: int = 1, pagefind_chars: int = PAGEFIND_CHARS
+) -> tuple[OutputFile, ...]:
     """Index every story. Gives the files of site/pagefind/, in the order of their paths; none when nothing is told.
 
-    Raises SearchError.
+    What `cache` keeps of the last index is not made again. Raises SearchError.
     """
-    records = _records(library)
-    if not records:
+    leaves = tuple(_leaves(library))
+    if not leaves:
         return ()
-    lang = library.settings.lang.partition("-")[0].lower()
-    files = make_bundle(records, lang=lang if _LANG.fullmatch(lang) else "unknown", include=_SIGNS)
+    place = cache / "search" if cache else None
+    if sum(len(story.passage.markdown) for story in library.stories) <= pagefind_chars:
+        files = _bundle(leaves, _lang(library), place)
+    else:
+        files = {"pagefind.js": _DOOR, **make_concordance(leaves, cache=place, jobs=jobs)}
     return tuple(OutputFile(path=PurePosixPath(FOLDER, path), data=files[path]) for path in sorted(files))
 
 
-def _records(library: Library) -> list[Record]:
-    """Describe the stories, newest first; `date` sorts as a number, the newest having the highest."""
-    count = len(library.stories)
-    return [_record(story, library, count - place) for place, story in enumerate(library.stories)]
+def _lang(library: Library) -> str:
+    lang = library.settings.lang.partition("-")[0].lower()
+    return lang if _LANG.fullmatch(lang) else "unknown"
 
 
-def _record(story: Story, library: Library, rank: int) -> Record:
-    also = dict.fromkeys(_also(story, library))
+def _bundle(leaves: Sequence[Leaf], lang: str, cache: Path | None) -> Mapping[str, bytes]:
+    """Give Pagefind's files: those that are kept, or else new ones, which are kept."""
+    key = hashlib.sha256("".join((lang, *(leaf.key for leaf in leaves))).encode()).hexdigest()
+    if cache and (data := kept(cache / "pagefind")):
+        last: dict[str, dict[str, bytes]] = cbor2.loads(data)
+        if key in last:
+            return last[key]
+    records = [record for leaf in leaves for record in leaf.records()]
+    ranked = (replace(record, sort={"date": f"{rank:08}"}) for rank, record in enumerate(records, 1))
+    files = make_bundle([*ranked][::-1], lang=lang, include=_SIGNS)
+    if cache:
+        keep(cache / "pagefind", cbor2.dumps({key: files}))
+    return files
+
+
+# ----------------------------------------------------------------------------------- what is told of a story
+
+
+def _leaves(library: Library) -> Iterator[Leaf]:
+    """Describe the briefs that have stories, from the oldest; their stories, too, from the last to the first."""
+    told_of = once(partial(_told_of, library))
+    for brief in reversed(library.briefs):
+        stories = library.stories_of(brief)[::-1]
+        if stories:
+            key = _key(brief, stories, told_of)
+            yield Leaf(slug=brief.slug, key=key, size=len(stories), records=partial(_records, stories, library))
+
+
+@once
+def _program() -> str:
+    """Digest what makes the index: when that changes, nothing kept is right."""
+    files = (Path(__file__).with_stem(name) for name in ("search", "words", "concordance", "pagefind"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _key(brief: Brief, stories: Sequence[Story], told_of: Callable[[Kind, str], str]) -> str:
+    """Digest all that the records of a brief are made of, without making them."""
+    digest = hashlib.sha256(f"{_program()} {brief.slug} {brief.date}".encode())
+    for story in stories:
+        parts = (story.passage.id, story.title, story.passage.markdown, *(told_of(*tag) for tag in story.tags))
+        digest.update("\0".join(parts).encode() + b"\0\0")
+    return digest.hexdigest()
+
+
+def _told_of(library: Library, kind: Kind, ident: str) -> str:
+    """Say what the index is told of a term."""
+    term = library.entry(kind, ident).term
+    return "\n".join((_value(term), *_names(term)))
+
+
+def _records(stories: Sequence[Story], library: Library) -> tuple[Record, ...]:
+    return tuple(_record(story, library) for story in stories)
+
+
+def _record(story: Story, library: Library) -> Record:
+    text = story.text
+    also = dict.fromkeys(_also(story, text, library))
     return Record(
         url=story_url(story),
-        content=_spaced(story.text),
+        content=_spaced(text),
         meta={"title": _spaced(story.title), "also": _spaced(" · ".join(also)), **_date(story)},
         filters=_filters(story, library),
-        sort={"date": f"{rank:08}"},
     )
 
 
-def _also(story: Story, library: Library) -> Iterator[str]:
+def _also(story: Story, text: str, library: Library) -> Iterator[str]:
     """Give names and amounts, each only if it brings a word that the story and the names before it lack."""
-    said = _words(f"{story.title}\n{story.text}")
+    said = _words(f"{story.title}\n{text}")
     for kind, ident in story.tags:
         for name in _names(library.entry(kind, ident).term):
             words = _words(name)
             if not words <= said:
                 said |= words
                 yield name
-    yield from _AMOUNT.findall(f"{story.title}\n{story.text}")
+    yield from _AMOUNT.findall(f"{story.title}\n{text}")
 
 
 def _names(term: Term) -> Iterator[str]:

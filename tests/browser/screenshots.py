@@ -1,4 +1,4 @@
-"""Take pictures of a page of every kind: phone and desk, light and dark.
+"""Take pictures of a page of every kind: on a narrow phone, a phone, a desk and a wall; light and dark.
 
     python tests/browser/screenshots.py [SITE [PICTURES]]
     python tests/browser/screenshots.py --readme [SITE [PICTURES]]
@@ -9,6 +9,7 @@ docs/pictures/; `pngquant 64` makes them a third as large before they are commit
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Final, Literal
@@ -21,7 +22,7 @@ from static_host import serve
 
 KINDS: Final = ("", "briefs/", "companies/", "products/", "people/", "organizations/", "regions/", "topics/")
 ALONE: Final = ("figures/", "feeds/", "following/", "search/", "about/", "404.html")
-WIDTHS: Final = {"phone": 390, "desk": 1280}
+WIDTHS: Final = {"narrow": 320, "phone": 390, "desk": 1280, "wall": 2560}
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 
@@ -34,9 +35,15 @@ def pages_of(site: Path) -> list[str]:
     return [*KINDS, *largest, *ALONE]
 
 
+def prefix_of(site: Path) -> str:
+    """Where the site was built to stand: the page for wrong addresses says so, as it is shown at any depth."""
+    found = re.search(r'href="([^"]*)assets/site\.css"', (site / "404.html").read_text("utf-8"))
+    return found[1] if found else "/"
+
+
 def main(site: Path, pictures: Path) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
-    with serve(site) as address, sync_playwright() as playwright:
+    with serve(site, prefix_of(site)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         for name, width in WIDTHS.items():
             for scheme in SCHEMES:
@@ -44,7 +51,7 @@ def main(site: Path, pictures: Path) -> None:
                 for url in pages_of(site):
                     page.goto(f"{address}/{url}")
                     file = f"{url.strip('/').replace('/', '-') or 'home'}-{name}-{scheme}.png"
-                    page.screenshot(path=pictures / file, full_page=name == "phone")
+                    page.screenshot(path=pictures / file, full_page=width < 1000)
                 page.close()
         browser.close()
     print(f"{len(list(pictures.glob('*.png')))} pictures in {pictures}/")
@@ -54,7 +61,7 @@ def for_readme(site: Path, pictures: Path) -> None:
     """Take the front page on a desk by day and the longest brief on a phone by night."""
     pictures.mkdir(parents=True, exist_ok=True)
     brief = next(url for url in pages_of(site) if url.startswith("briefs/") and url != "briefs/")
-    with serve(site) as address, sync_playwright() as playwright:
+    with serve(site, prefix_of(site)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         desk = browser.new_page(viewport={"width": 1280, "height": 1000}, color_scheme="light")
         phone = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")

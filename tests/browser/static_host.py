@@ -18,18 +18,17 @@ _COMPRESSED: Final = ("text/", "application/json", "application/xml", "image/svg
 
 
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve a folder, which may be filled later, and give its base URL without a final slash."""
+def serve(site: Path, prefix: str = PREFIX) -> Iterator[str]:
+    """Serve a folder, which may be filled later, below a path; give its base URL without a final slash."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
-            file = site / (
-                path.removeprefix(PREFIX) + "index.html" if path.endswith("/") else path.removeprefix(PREFIX)
-            )
-            found = path.startswith(PREFIX) and file.is_file()
+            name = path.removeprefix(prefix)
+            file = site / (name + "index.html" if path.endswith("/") else name)
+            found = path.startswith(prefix) and file.is_file()
             self._answer(200 if found else 404, file if found else site / "404.html", path)
 
         def _answer(self, status: int, file: Path, path: str) -> None:
@@ -38,7 +37,7 @@ def serve(site: Path) -> Iterator[str]:
             if kind.startswith(_COMPRESSED):
                 data = gzip.compress(data)
                 headers["Content-Encoding"] = "gzip"
-            headers |= {"Content-Length": str(len(data)), **headers_for(site, "/" + path.removeprefix(PREFIX))}
+            headers |= {"Content-Length": str(len(data)), **headers_for(site, "/" + path.removeprefix(prefix))}
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -51,7 +50,7 @@ def serve(site: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX.rstrip('/')}"
+        yield f"http://127.0.0.1:{server.server_port}{prefix.rstrip('/')}"
     finally:
         server.shutdown()
         server.server_close()

@@ -1,0 +1,97 @@
+"""Weaving: markup around stretches of a text, cut where the text's own markup begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markdown_it.common.utils import escapeHtml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Markup to weave around `text[start:end]` of a fragment.
+
+    `first` opens the span where it begins (with its id, say); where inline markup cuts it into pieces, `open` opens
+    the others. A span that is a `link` is left out inside a link of the text's own.
+    """
+
+    start: int
+    end: int
+    open: str
+    close: str
+    first: str = ""
+    link: bool = False
+
+
+class Leaf(NamedTuple):
+    """Words that spans may be woven into: `start` is their offset in the plain text."""
+
+    text: str
+    start: int
+    in_link: bool
+
+
+@dataclass(slots=True)
+class _Thread:
+    """A span that has begun: it ends within the one around it. `open` opens its next piece."""
+
+    span: Span
+    end: int
+    open: str
+
+
+class Weaver:
+    """Goes once through a text, leaf by leaf, and once through its spans, sorted by start, the longer first."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted((s for s in spans if s.start < s.end), key=lambda span: (span.start, -span.end))
+        self.next = 0  # the first span that has not begun
+        self.inside: list[_Thread] = []  # those that have, the innermost last
+
+    def weave(self, leaf: Leaf, html: list[str]) -> None:
+        """Cut a leaf at the edges of spans, and wrap each piece in those that it is in."""
+        at, end = leaf.start, leaf.start + len(leaf.text)
+        opened: list[_Thread] = []
+        self._leave(at)
+        self._open(self.inside, opened, leaf, html)
+        while at < end:
+            self._open(self._enter(at), opened, leaf, html)
+            stop = self._next_edge(end)
+            html.append(escapeHtml(leaf.text[at - leaf.start : stop - leaf.start]))
+            at = stop
+            html.extend(opened.pop().span.close for thread in self._leave(at) if opened and opened[-1] is thread)
+        html.extend(thread.span.close for thread in reversed(opened))
+
+    def _open(self, threads: Sequence[_Thread], opened: list[_Thread], leaf: Leaf, html: list[str]) -> None:
+        """Open spans, the outer first. A link is left out within a link."""
+        for thread in threads:
+            if not (thread.span.link and (leaf.in_link or any(outer.span.link for outer in opened))):
+                html.append(thread.open)
+                thread.open = thread.span.open
+                opened.append(thread)
+
+    def _enter(self, at: int) -> list[_Thread]:
+        """Take in the spans that begin by now, each cut at the end of the one around it."""
+        entered = []
+        while self.next < len(self.spans) and self.spans[self.next].start <= at:
+            span = self.spans[self.next]
+            self.next += 1
+            end = min(span.end, self.inside[-1].end) if self.inside else span.end
+            if end > at:
+                entered.append(_Thread(span, end, span.first or span.open))
+                self.inside.append(entered[-1])
+        return entered
+
+    def _leave(self, at: int) -> list[_Thread]:
+        """Take out the spans that end by now, the innermost first."""
+        left = []
+        while self.inside and self.inside[-1].end <= at:
+            left.append(self.inside.pop())
+        return left
+
+    def _next_edge(self, end: int) -> int:
+        begins = self.spans[self.next].start if self.next < len(self.spans) else end
+        ends = self.inside[-1].end if self.inside else end
+        return min(begins, ends, end)

@@ -1,0 +1,271 @@
+"""The search index of a large site: every word with the stories and places where it stands, as a concordance has it.
+
+Pagefind indexes a site as a whole: ten thousand briefs take it 40 s and 3 GB, after every edit. Here briefs are dealt
+to blocks by a digest of their slug, so an edit touches one block, whatever its date; and scores are reckoned in the
+browser (templates/assets/concordance.js) over all blocks together, so that results do not depend on the blocks.
+
+The files, each JSON, packed with gzip:
+
+    entry          what is loaded first: the versions and first words of the blocks, the block and length of each story
+    terms          for each filter and value the stories that have it
+    <block>/w<n>   a stretch of the block's words: word -> [gap, places, first place, step, step, ..., gap, ...]
+    <block>/b<n>   a brief of the block: what is shown of its stories
+
+Stories are numbered from the oldest, so that a new one leaves the numbers of the others; a gap leads from the number
+of one story to the next that has the word. Words of a title have the places 1 to 63, those of the text follow from 64;
+words that find but do not rank have no place.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import cbor2
+
+from briefing.cache import keep, kept
+from briefing.errors import SearchError
+from briefing.site.records import Leaf, Record
+from briefing.site.words import Tokens
+from briefing.workers import cores, workers
+
+_BRIEFS_A_BLOCK: Final = 320  # an edit indexes a block anew: a third of a second
+_MOST_BLOCKS: Final = 32  # a query asks each of them
+_CHARS_A_STRETCH: Final = 4_000  # packed less than half of it
+_EFFORT: Final = 6  # of gzip: 9 takes twice the time and saves a hundredth
+_TEXT: Final = 64
+_STEPS_A_DOUBLING: Final = 4  # of a story's length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Some briefs, indexed. `starts` are the first words of the stretches, `lengths` those of the stories, in steps.
+
+    `values` has for each filter and value the numbers of the stories within the block. `key` is that of the briefs,
+    `sums` are digests of what is packed in the files.
+    """
+
+    key: str
+    version: str
+    sums: Mapping[str, str]
+    starts: Sequence[str]
+    lengths: Sequence[int]
+    values: Mapping[str, Mapping[str, Sequence[int]]]
+    files: Mapping[str, bytes]
+
+
+def make_concordance(
+    leaves: Sequence[Leaf], *, cache: Path | None = None, jobs: int = 1, briefs_a_block: int = _BRIEFS_A_BLOCK
+) -> dict[str, bytes]:
+    """Index briefs, from the oldest. Gives the files by path; only blocks that `cache` lacks are made.
+
+    Raises SearchError when a process that makes them is ended by the system.
+    """
+    count = _block_count(len(leaves), briefs_a_block)
+    dealt = [_block_of(leaf.slug, count) for leaf in leaves]
+    shares: list[list[Leaf]] = [[] for _ in range(count)]
+    for leaf, number in zip(leaves, dealt, strict=True):
+        shares[number].append(leaf)
+    return _bound(leaves, dealt, _blocks(shares, cache, jobs))
+
+
+def _block_count(briefs: int, briefs_a_block: int) -> int:
+    """Give a power of two: a site outgrows it seldom, and only then is everything indexed anew."""
+    return min(_MOST_BLOCKS, 1 << max(0, math.ceil(math.log2(briefs / briefs_a_block))))
+
+
+def _block_of(slug: str, count: int) -> int:
+    return int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % count
+
+
+def _blocks(shares: Sequence[Sequence[Leaf]], cache: Path | None, jobs: int) -> list[Block]:
+    """Give the blocks of these briefs: those that are kept, and the others made and kept."""
+    places = [cache / f"{number}-of-{len(shares)}" if cache else None for number in range(len(shares))]
+    former = [_kept(place) if place else None for place in places]
+    keys = [_key(share) for share in shares]
+    blocks = {number: block for number, block in enumerate(former) if block and block.key == keys[number]}
+    missing = [number for number in range(len(shares)) if number not in blocks]
+    told = ([leaf.records() for leaf in shares[number]] for number in missing)
+    made = _made([keys[number] for number in missing], told, [former[number] for number in missing], jobs or cores())
+    for number, block in zip(missing, made, strict=True):
+        blocks[number] = block
+        if place := places[number]:
+            keep(place, cbor2.dumps(asdict(block)))
+    return [blocks[number] for number in range(len(shares))]
+
+
+def _made(
+    keys: Sequence[str], told: Iterable[Sequence[Sequence[Record]]], former: Sequence[Block | None], jobs: int
+) -> Iterator[Block]:
+    jobs = min(jobs, len(keys))
+    if jobs < 2:
+        yield from map(_index, keys, told, former)
+        return
+    with workers(jobs) as pool:
+        try:
+            yield from pool.map(_index, keys, told, former)
+        except BrokenProcessPool as error:
+            hint = "It may have lacked memory: build with --jobs 1, or with --no-search"
+            raise SearchError("a process that indexed stories was ended by the system", hint=hint) from error
+
+
+def _key(share: Iterable[Leaf]) -> str:
+    return hashlib.sha256("".join(f"{leaf.slug} {leaf.size} {leaf.key}\n" for leaf in share).encode()).hexdigest()
+
+
+def _kept(place: Path) -> Block | None:
+    """Read a block. Another version of this program may have kept other fields: that is none."""
+    data = kept(place)
+    with suppress(TypeError):
+        return Block(**cbor2.loads(data)) if data else None
+    return None
+
+
+# ---------------------------------------------------------------------------------------------- a block
+
+
+def _index(key: str, briefs: Sequence[Sequence[Record]], former: Block | None) -> Block:
+    """Index some briefs. What is as it was in the former block is not packed again."""
+    stories = [record for records in briefs for record in records]
+    stretches = list(_stretches(_postings(stories)))
+    texts = {f"w{number}": text for number, (_, text) in enumerate(stretches)}
+    texts |= {f"b{number}": _json([_shown(record) for record in records]) for number, records in enumerate(briefs)}
+    sums = {name: _digest(text.encode()) for name, text in texts.items()}
+    packed = {former.sums[name]: data for name, data in former.files.items()} if former else {}
+    return Block(
+        key=key,
+        version=_digest("".join(f"{name} {sums[name]}\n" for name in texts).encode()),
+        sums=sums,
+        starts=[start for start, _ in stretches],
+        lengths=[_length(record) for record in stories],
+        values=_values(stories),
+        files={name: packed.get(sums[name]) or _packed(text) for name, text in texts.items()},
+    )
+
+
+def _postings(stories: Sequence[Record]) -> dict[str, list[int]]:
+    """Give for each word its stories and places, as numbers in a row; before them stands the last story."""
+    rows: defaultdict[str, list[int]] = defaultdict(lambda: [-1])
+    tokens = Tokens()
+    for number, record in enumerate(stories):
+        for token, places in _places(record, tokens).items():
+            row = rows[token]
+            row += (number - row[0], len(places), *(_gaps(places) if len(places) > 1 else places))
+            row[0] = number
+    return rows
+
+
+def _places(record: Record, tokens: Tokens) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    title = record.meta.get("title", "").split()[: _TEXT - 1]
+    for start, words in ((1, title), (_TEXT, record.content.split())):
+        for place, word in enumerate(words, start):
+            for token in tokens[word]:
+                places[token].append(place)
+    for word in record.meta.get("also", "").split():
+        for token in tokens[word]:
+            places[token]  # found there, but at no place
+    return places
+
+
+def _gaps(numbers: Sequence[int], before: int = 0) -> list[int]:
+    return [number - former for former, number in zip((before, *numbers), numbers, strict=False)]
+
+
+def _stretches(postings: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str]]:
+    """Cut the words, sorted as a browser does, into stretches: what a query word must not be less than, and JSON."""
+    before, start, parts, size = "", "", list[str](), 0
+    for token in sorted(postings, key=lambda token: token.encode("utf-16-be")):
+        part = f"{_json(token)}:{_json(postings[token][1:])}"
+        if parts and size + len(part) > _CHARS_A_STRETCH:
+            yield start, f"{{{','.join(parts)}}}"
+            start, parts, size = _told_apart(token, before), [], 0
+        parts.append(part)
+        size += len(part)
+        before = token
+    yield start, f"{{{','.join(parts)}}}"
+
+
+def _told_apart(token: str, before: str) -> str:
+    """Give the shortest beginning of a word that the word before it does not have."""
+    pairs = enumerate(zip(token, before, strict=False))
+    return token[: next((at for at, (one, other) in pairs if one != other), len(before)) + 1]
+
+
+def _shown(record: Record) -> dict[str, Any]:
+    meta = {name: value for name, value in record.meta.items() if name != "also"}
+    return {"url": record.url, "meta": meta, "content": record.content, "filters": record.filters}
+
+
+def _length(record: Record) -> int:
+    return round(_STEPS_A_DOUBLING * math.log2(1 + len(record.content.split())))
+
+
+def _values(stories: Iterable[Record]) -> dict[str, dict[str, list[int]]]:
+    values: dict[str, dict[str, list[int]]] = {}
+    for number, record in enumerate(stories):
+        for name, theirs in record.filters.items():
+            for value in theirs:
+                values.setdefault(name, {}).setdefault(value, []).append(number)
+    return values
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+# ------------------------------------------------------------------------------------- all blocks together
+
+
+def _bound(leaves: Sequence[Leaf], dealt: Sequence[int], blocks: Sequence[Block]) -> dict[str, bytes]:
+    """Give the files of the whole: of each brief its block, and the blocks."""
+    numbers: list[list[int]] = [[] for _ in blocks]  # of the stories of each block
+    count = 0
+    for leaf, number in zip(leaves, dealt, strict=True):
+        numbers[number] += range(count, count + leaf.size)
+        count += leaf.size
+    terms = _packed(_json(_all_values(blocks, numbers)))
+    entry = {
+        "blocks": [{"version": block.version, "starts": block.starts} for block in blocks],
+        "briefs": dealt,
+        "sizes": [leaf.size for leaf in leaves],
+        "lengths": _all_lengths(blocks, numbers),
+        "terms": _digest(terms),
+    }
+    files = {f"{number}/{name}": data for number, block in enumerate(blocks) for name, data in block.files.items()}
+    return {f"{name}.packed": data for name, data in {"entry": _packed(_json(entry)), "terms": terms, **files}.items()}
+
+
+def _all_lengths(blocks: Sequence[Block], numbers: Sequence[Sequence[int]]) -> list[int]:
+    pairs = (zip(theirs, block.lengths, strict=True) for theirs, block in zip(numbers, blocks, strict=True))
+    return [length for _, length in sorted(chain.from_iterable(pairs))]
+
+
+def _all_values(blocks: Sequence[Block], numbers: Sequence[Sequence[int]]) -> dict[str, dict[str, list[int]]]:
+    together: dict[str, dict[str, list[int]]] = {}
+    for block, theirs in zip(blocks, numbers, strict=True):
+        for name, values in block.values.items():
+            for value, stories in values.items():
+                together.setdefault(name, {}).setdefault(value, []).extend(theirs[story] for story in stories)
+    return {
+        name: {value: _gaps(sorted(stories), -1) for value, stories in sorted(values.items())}
+        for name, values in sorted(together.items())
+    }
+
+
+def _packed(text: str) -> bytes:
+    return gzip.compress(text.encode(), _EFFORT, mtime=0)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
