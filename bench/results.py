@@ -139,13 +139,13 @@ def _rows(results: Sequence[Result]) -> Iterator[str]:
         if one.scenario.startswith("cold"):
             yield f"Output, {one.scenario}: {_output(one, 'ours')}; Hugo's {_output(one, 'hugo')}.  "
         if one.scenario == FIRST_QUERY:
-            yield f"First query: {one.of('ours', 'files'):,.0f} files, {(one.of('ours', 'size') or 0) * 1000:,.0f} KB.  "
+            yield f"First query: {_output(one, 'ours')}.  "
         if one.rate:
             yield f"Seeds converted: {one.rate:,.0f} a second.  "
 
 
 def _output(result: Result, side: str) -> str:
-    return f"{result.of(side, 'files') or 0:,.0f} files, {result.of(side, 'size') or 0:,.1f} MB"
+    return f"{result.of(side, 'files') or 0:,.0f} files, {result.of(side, 'size') or 0:,.2f} MB"
 
 
 def to_json(results: Sequence[Result], about: str) -> dict[str, Any]:
