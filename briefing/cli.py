@@ -20,7 +20,6 @@ from briefing.errors import BriefingError, faults_of, printable
 from briefing.pipeline import Index, build
 from briefing.progress import Progress
 from briefing.report import Report
-from briefing.site.search import index_stories
 
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
@@ -95,7 +94,7 @@ def _build(options: Options) -> int:
     return _FAILED if faulty else _DONE
 
 
-def _build_once(options: Options, index: Index = index_stories) -> Report:
+def _build_once(options: Options, index: Index | None = None) -> Report:
     """Build, and tell how it went."""
     progress = Progress(None if options.quiet else sys.stderr)
     report = build(options, progress, index)

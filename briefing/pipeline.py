@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from briefing.config import Options, Settings, load_settings
@@ -49,10 +50,10 @@ class Edition:
     report: Report
 
 
-def build(options: Options, progress: Progress | None = None, index: Index = index_stories) -> Report:
+def build(options: Options, progress: Progress | None = None, index: Index | None = None) -> Report:
     """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing.
 
-    `index` gives the files of the search index.
+    `index` gives the files of the search index; by default they are made at once.
     """
     progress = progress or Progress()
     if options.check:
@@ -68,7 +69,7 @@ def build(options: Options, progress: Progress | None = None, index: Index = ind
             raise
 
 
-def _build(site: Press, options: Options, progress: Progress, index: Index) -> Report:
+def _build(site: Press, options: Options, progress: Progress, index: Index | None) -> Report:
     """Build, and begin again when an editor saved a brief meanwhile."""
     for _ in range(_ATTEMPTS):
         with suppress(EditedMeanwhileError):
@@ -108,7 +109,7 @@ def _keep_edits(content: ContentPlan, options: Options) -> None:
             write_atomically(options.cache / "given-up" / name, change.before)
 
 
-def make_edition(options: Options, progress: Progress, index: Index) -> Edition:
+def make_edition(options: Options, progress: Progress, index: Index | None) -> Edition:
     """Convert the seeds, plan the content, render the site. Reads only."""
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     cache = None if options.check or options.clean else options.cache
@@ -127,7 +128,7 @@ def make_edition(options: Options, progress: Progress, index: Index) -> Edition:
     with progress.stage("drawing cards"):
         cards = tuple(make_cards(pages, options.templates, cache))
     with progress.stage("indexing"):
-        searched = index(library) if options.search else ()
+        searched = (index or search_of(options))(library) if options.search else ()
     with progress.stage("feeds, data"):
         for_machines = tuple(render_for_machines(library, pages))
     files = (*rendered, *cards, *for_machines, *read_assets(options.templates), *searched)
@@ -136,6 +137,12 @@ def make_edition(options: Options, progress: Progress, index: Index) -> Edition:
     warnings = (*content.warnings, *edit_warnings(library))
     report = Report(seeds=seeds, counts=counts, warnings=warnings, notes=notes(library), changes=content.changes)
     return Edition(content=content, files=files, report=report)
+
+
+def search_of(options: Options) -> Index:
+    """Give what makes the search index."""
+    cache = None if options.check or options.clean else options.cache
+    return partial(index_stories, cache=cache, jobs=options.jobs)
 
 
 def _limits(settings: Settings) -> Limits:

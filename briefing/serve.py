@@ -18,7 +18,7 @@ from typing import Any
 from briefing.config import Options, load_settings
 from briefing.content.draft import Change
 from briefing.errors import BriefingError, faults_of, printable
-from briefing.pipeline import Index
+from briefing.pipeline import Index, search_of
 from briefing.preview.answers import DESK, Preview
 from briefing.preview.desk import read_desk, render_desk
 from briefing.preview.hosts import Hosts
@@ -28,7 +28,7 @@ from briefing.preview.server import listening
 from briefing.preview.watch import watching
 from briefing.report import Report
 from briefing.site.publish import replace_folder
-from briefing.site.search import FOLDER, index_stories
+from briefing.site.search import FOLDER
 from briefing.tagging.vocabulary import load_vocabulary
 
 
@@ -43,7 +43,7 @@ def serve(options: Options, host: str, port: int, build: Callable[[Index], Repor
     with listening(host, port, preview) as listener, suppress(KeyboardInterrupt), _stoppable():
         try:
             with watching(folders, ignored=(options.output, options.cache)) as watch:
-                index = LateIndex(index_stories, ready=watch.call)
+                index = LateIndex(search_of(options), ready=watch.call)
                 build_again = partial(_build, options, preview, partial(build, index.begin))
                 ours = build_again()
                 listener.start()
