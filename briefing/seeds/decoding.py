@@ -6,8 +6,6 @@ import codecs
 import re
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 # Longest first: the mark of UTF-32 begins with that of UTF-16.
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -143,6 +141,8 @@ def _refuse_binary(raw: bytes) -> None:
 
 
 def _detect(raw: bytes) -> str:
+    from charset_normalizer import from_bytes  # few seeds need it
+
     found = from_bytes(raw[:_SAMPLE].rpartition(b"\n")[0] or raw[:_SAMPLE], cp_isolation=_DETECTED).best()
     return found.encoding if found else "cp1252"
 

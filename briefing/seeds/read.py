@@ -14,8 +14,6 @@ from briefing.model import Facts, Form, Seed, SeedLine, Sidecar
 from briefing.seeds import sidecar
 from briefing.seeds.decoding import UndecodableError, decode
 from briefing.seeds.headers import readable
-from briefing.seeds.mail import read_mail
-from briefing.seeds.markup import read_html
 
 FORMS: Final = {
     ".txt": Form.TEXT,
@@ -145,9 +143,21 @@ def _read_text(raw: bytes) -> Content:
     return tuple(SeedLine(number=number, text=text) for number, text in enumerate(lines, 1)), Facts()
 
 
+def _read_html(raw: bytes) -> Content:
+    from briefing.seeds.markup import read_html  # its libraries cost what a build of texts can spare
+
+    return read_html(raw)
+
+
+def _read_mail(raw: bytes) -> Content:
+    from briefing.seeds.mail import read_mail  # likewise
+
+    return read_mail(raw)
+
+
 _READERS: Final[dict[Form, Callable[[bytes], Content]]] = {
     Form.TEXT: _read_text,
     Form.MARKDOWN: _read_text,
-    Form.HTML: read_html,
-    Form.EMAIL: read_mail,
+    Form.HTML: _read_html,
+    Form.EMAIL: _read_mail,
 }
