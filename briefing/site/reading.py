@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from briefing.config import Settings
-from briefing.content.markdown import outline, plain, render
+from briefing.content.markdown import Fragment, outline, read, render
 from briefing.content.weaving import Span
 from briefing.figures.checks import Verdict, checks_of
 from briefing.figures.edits import apply_edits
@@ -101,17 +101,17 @@ class Reader:
         self._matcher = matcher_of(vocabulary)
 
     def read(self, brief: Brief) -> Reading:
-        texts = [plain(passage.markdown) for passage in brief.passages]
         steps = iter(outline([passage.level for passage in brief.passages if passage.level], below=1))
         levels = [next(steps) if passage.level else 0 for passage in brief.passages]
         tellings = tuple(
-            self._tell(brief, passage, text, level)
-            for passage, text, level in zip(brief.passages, texts, levels, strict=True)
+            self._tell(brief, passage, level) for passage, level in zip(brief.passages, levels, strict=True)
         )
         gists = (self._gist(brief, passage, told) for passage, told in zip(brief.passages, tellings, strict=True))
         return Reading(gists=tuple(gists), tellings=tellings)
 
-    def _tell(self, brief: Brief, passage: Passage, text: str, level: int) -> Telling:
+    def _tell(self, brief: Brief, passage: Passage, level: int) -> Telling:
+        fragment = read(passage.markdown)
+        text = fragment.text
         wanted = frozenset(passage.tags if passage.part is Part.STORY else brief.tags)
         mentions = _tagged(self._matcher.mentions(text), wanted)
         subject = idents(_tagged(self._matcher.mentions(passage.title), wanted))
@@ -125,14 +125,14 @@ class Reader:
             mentions=mentions,
             figures=figures,
             level=level,
-            prose=render(passage.markdown, spans, below=level or 1),
-            feed=self._elsewhere(brief, passage, links) if len(text) <= MAX_FEED_BYTES else "",
+            prose=render(fragment, spans, below=level or 1),
+            feed=self._elsewhere(brief, fragment, links) if len(text) <= MAX_FEED_BYTES else "",
         )
 
-    def _elsewhere(self, brief: Brief, passage: Passage, links: Iterable[tuple[Mention, str]]) -> str:
+    def _elsewhere(self, brief: Brief, fragment: Fragment, links: Iterable[tuple[Mention, str]]) -> str:
         """Render for reading elsewhere: every link says where it starts from."""
         home, page = (world_address(url, self._settings) for url in (HOME, brief_url(brief)))
-        markup = render(passage.markdown, [_span(mention, home + url) for mention, url in links])
+        markup = render(fragment, [_span(mention, home + url) for mention, url in links])
         return _HREF.sub(lambda found: f'{found[1]}{_complete(found[2], page, brief.source.url)}"', markup)
 
     def _gist(self, brief: Brief, passage: Passage, told: Telling) -> Gist:
