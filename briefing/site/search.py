@@ -24,7 +24,7 @@ import cbor2
 
 from briefing.cache import keep, kept
 from briefing.model import Brief, Kind, OutputFile, Term
-from briefing.site.concordance import make_concordance
+from briefing.site.concordance import BRIEFS_A_BLOCK, make_concordance
 from briefing.site.library import Library, Story
 from briefing.site.pagefind import make_bundle
 from briefing.site.records import Leaf, Record
@@ -45,11 +45,17 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def index_stories(
-    library: Library, *, cache: Path | None = None, jobs: int = 1, pagefind_chars: int = PAGEFIND_CHARS
+    library: Library,
+    *,
+    cache: Path | None = None,
+    jobs: int = 1,
+    pagefind_chars: int = PAGEFIND_CHARS,
+    briefs_a_block: int = BRIEFS_A_BLOCK,
 ) -> tuple[OutputFile, ...]:
     """Index every story. Gives the files of site/pagefind/, in the order of their paths; none when nothing is told.
 
-    What `cache` keeps of the last index is not made again. Raises SearchError.
+    What `cache` keeps of the last index is not made again; `jobs` is how many processes may work (0: one a core). More
+    text than `pagefind_chars` makes it a concordance. Raises SearchError.
     """
     leaves = tuple(_leaves(library))
     if not leaves:
@@ -58,7 +64,8 @@ def index_stories(
     if sum(len(story.passage.markdown) for story in library.stories) <= pagefind_chars:
         files = _bundle(leaves, _lang(library), place)
     else:
-        files = {"pagefind.js": _DOOR, **make_concordance(leaves, cache=place, jobs=jobs)}
+        made = make_concordance(leaves, briefs_a_block=briefs_a_block, cache=place, jobs=jobs)
+        files = {"pagefind.js": _DOOR, **made}
     return tuple(OutputFile(path=PurePosixPath(FOLDER, path), data=files[path]) for path in sorted(files))
 
 
