@@ -105,10 +105,10 @@ def machine(load: float) -> str:
     """Say what was measured, where and when; `load` is what the machine was busy with before."""
     memory = re.search(r"MemTotal: +(\d+)", Path("/proc/meminfo").read_text())
     gigabytes = int(memory[1]) / 2**20 if memory else 0.0
-    commit = _said("git", "-C", str(ROOT), "describe", "--always", "--dirty")
+    commit = _said("git", "-C", str(ROOT), "describe", "--always", "--dirty") or "unknown"
     version = re.search(r"v[\d.]+", _said(hugo(), "version"))
     return (
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC, commit {commit or 'unknown'}; {len(os.sched_getaffinity(0))} cores, "
+        f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC, commit {commit}; {len(os.sched_getaffinity(0))} cores, "
         f"{gigabytes:.0f} GiB; load before it began {load:.1f}; Python {platform.python_version()}, "
         f"Hugo {version[0][1:] if version else '?'}, Pagefind {metadata.version('pagefind_bin')}"
     )
