@@ -80,7 +80,7 @@ def test_a_word_has_its_stories_and_places() -> None:
     assert read(files, "0/w0")["chips"] == [1, 1, 65, 1, 2, 2, 65]
     assert read(files, "0/w0")["robots"] == [1, 2, 1, 65]
     assert [story["url"] for story in read(files, "0/b0")] == ["briefs/monday/#two", "briefs/monday/#one"]
-    assert read(files, "terms") == {"company": {"openai OpenAI": [1, 1]}, "year": {"2026": [1, 1]}}
+    assert read(files, "terms") == {"tag": {"company/openai OpenAI": [1, 1], "year/2026": [1, 1]}}
 
 
 def test_what_is_shown_of_a_story_leaves_out_what_only_finds_it() -> None:

@@ -35,7 +35,7 @@ import cbor2
 
 from briefing.cache import keep, kept
 from briefing.errors import SearchError
-from briefing.site.records import Leaf, Record
+from briefing.site.records import UNSHOWN, Leaf, Record
 from briefing.site.words import Tokens
 from briefing.workers import cores, workers
 
@@ -203,7 +203,7 @@ def _told_apart(token: str, before: str) -> str:
 
 
 def _shown(record: Record) -> dict[str, Any]:
-    meta = {name: value for name, value in record.meta.items() if name != "also"}
+    meta = {name: value for name, value in record.meta.items() if name not in UNSHOWN}
     return {"url": record.url, "meta": meta, "content": record.content, "filters": record.filters}
 
 

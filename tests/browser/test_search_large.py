@@ -102,7 +102,7 @@ def ask(browser: Browser, tmp_path: Path) -> Ask:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"sort": {"date": "desc"}}, {"filters": {"company": ["openai OpenAI", "meta Meta"], "year": ["2026"]}}],
+    [{}, {"sort": {"date": "desc"}}, {"filters": {"tag": ["company/openai OpenAI", "company/meta Meta", "year/2026"]}}],
     ids=["by relevance", "by date", "narrowed"],
 )
 def test_however_briefs_are_dealt_the_answers_are_those_of_one_index(ask: Ask, options: dict[str, Any]) -> None:
@@ -115,7 +115,7 @@ def test_however_briefs_are_dealt_the_answers_are_those_of_one_index(ask: Ask, o
 
 def test_order_by_date_counts_and_narrowing_are_those_of_pagefind(ask: Ask) -> None:
     briefs, words = briefs_of(2), ("chip", "model", "open", "GPT-4o", "腾 讯", "open source")
-    narrowed = {"company": ["openai OpenAI"]}
+    narrowed = {"tag": ["company/openai OpenAI"]}
     for options in ({"sort": {"date": "desc"}}, {"sort": {"date": "desc"}, "filters": narrowed}):
         answers = ask(briefs, words, options, pagefind_chars=0, briefs_a_block=10)
         assert answers == ask(briefs, words, options)
