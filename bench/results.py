@@ -105,7 +105,7 @@ def machine(load: float) -> str:
     """Say what was measured, where and when; `load` is what the machine was busy with before."""
     memory = re.search(r"MemTotal: +(\d+)", Path("/proc/meminfo").read_text())
     gigabytes = int(memory[1]) / 2**20 if memory else 0.0
-    commit = _said("git", "-C", str(ROOT), "describe", "--always", "--dirty")
+    commit = _said("git", "-C", str(ROOT), "describe", "--always", "--dirty") or "unknown"
     version = re.search(r"v[\d.]+", _said(hugo(), "version"))
     return (
         f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC, commit {commit}; {len(os.sched_getaffinity(0))} cores, "
@@ -139,13 +139,13 @@ def _rows(results: Sequence[Result]) -> Iterator[str]:
         if one.scenario.startswith("cold"):
             yield f"Output, {one.scenario}: {_output(one, 'ours')}; Hugo's {_output(one, 'hugo')}.  "
         if one.scenario == FIRST_QUERY:
-            yield f"First query: {one.of('ours', 'files'):,.0f} files, {(one.of('ours', 'size') or 0) * 1000:,.0f} KB.  "
+            yield f"First query: {_output(one, 'ours')}.  "
         if one.rate:
             yield f"Seeds converted: {one.rate:,.0f} a second.  "
 
 
 def _output(result: Result, side: str) -> str:
-    return f"{result.of(side, 'files') or 0:,.0f} files, {result.of(side, 'size') or 0:,.1f} MB"
+    return f"{result.of(side, 'files') or 0:,.0f} files, {result.of(side, 'size') or 0:,.2f} MB"
 
 
 def to_json(results: Sequence[Result], about: str) -> dict[str, Any]:

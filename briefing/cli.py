@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from briefing import __version__
 from briefing.config import Options
-from briefing.editor import adopt_name, diff_brief, dismiss_name, explain_seed, merge_name, review
 from briefing.errors import BriefingError, faults_of, printable
 from briefing.pipeline import Index, build
 from briefing.progress import Progress
@@ -24,6 +23,7 @@ from briefing.report import Report
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
 _OPPOSITES: Final = (("check", "serve"), ("check", "clean"), ("check", "take"), ("serve", "take"))
+_QUESTIONS: Final = ("explain", "diff", "adopt", "merge", "dismiss")
 _PAIRS: Final = (("adopt", "kind"), ("merge", "into"))
 
 _DESCRIPTION: Final = """\
@@ -67,22 +67,26 @@ def _run(args: argparse.Namespace, options: Options) -> int:
 
         return serve(options, args.host, args.port, partial(_build_once, options))
     if args.review:
+        from briefing.editor import review  # likewise
+
         return review(options, sys.stdin, sys.stdout)
-    answer = _answer(args, options)
+    answer = _answer(args, options) if any(getattr(args, name) for name in _QUESTIONS) else None
     return _build(options) if answer is None else _say(answer)
 
 
-def _answer(args: argparse.Namespace, options: Options) -> str | None:
-    """Do the one thing that an editor asks for, and give what there is to say; None when it is a build."""
+def _answer(args: argparse.Namespace, options: Options) -> str:
+    """Do the one thing that an editor asks for, and give what there is to say."""
+    from briefing import editor  # likewise
+
     if args.explain:
-        return explain_seed(options, args.explain)
+        return editor.explain_seed(options, args.explain)
     if args.diff:
-        return diff_brief(options, args.diff)
+        return editor.diff_brief(options, args.diff)
     if args.adopt:
-        return adopt_name(options, args.adopt, args.kind)
+        return editor.adopt_name(options, args.adopt, args.kind)
     if args.merge:
-        return merge_name(options, args.merge, args.into)
-    return dismiss_name(options, args.dismiss) if args.dismiss else None
+        return editor.merge_name(options, args.merge, args.into)
+    return editor.dismiss_name(options, args.dismiss)
 
 
 def _build(options: Options) -> int:

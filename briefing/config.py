@@ -57,7 +57,7 @@ class Settings:
     base_url: str = ""
     cards: str = "on"  # or "off": pictures for sharing, one for each brief and dossier
     max_seed_mb: int = 20  # a saved page with its pictures inside seldom passes 10
-    max_brief_mb: int = 2  # a book has about one
+    max_brief_mb: int = 3  # a book has about one
 
     @property
     def path_prefix(self) -> str:

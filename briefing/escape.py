@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SPECIAL: Final = re.compile(r"[\\`]|\*|_|\](?=\()|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~~")
+# Each alternative begins with a character of its own, which is what the search runs for.
+_SPECIAL: Final = re.compile(r"\\|`|\*|_|\](?=\()|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~~")
 # Trailing hashes close a heading, if a space or nothing stands before them.
 _CLOSING: Final = re.compile(r"(?:^|(?<= ))(?=#+ *$)")
 

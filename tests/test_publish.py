@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import multiprocessing
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -271,6 +272,40 @@ def test_a_file_is_written_before_the_next_is_asked_for(tmp_path: Path) -> None:
 
     with press(tmp_path / "site") as it:
         it.prepare(files())
+
+
+@pytest.mark.parametrize("large", [2_000, 0])
+def test_what_a_build_left_that_may_not_be_written_to_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(publishing, "WORTH_A_SPARE", large)
+    publish(OLD, tmp_path / "site")
+    left = tmp_path / ".site.briefing/next"
+    left.mkdir(parents=True)
+    (left / "index").write_text("left")
+    left.chmod(0o555)
+    assert without_privileges(lambda: publish(NEW, tmp_path / "site"))
+    assert tree(tmp_path / "site")["index"] == b"new"
+
+
+def without_privileges(work: Callable[[], object]) -> bool:
+    """Do something in a copy of this process that may do what its owner may, and no more. Tell whether it was done."""
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.geteuid() == 0:
+                _give_up_privileges()
+            work()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _give_up_privileges() -> None:
+    """Keep the user and lose what it may do beyond the modes of files (Linux: capset(2), version 3)."""
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    assert ctypes.CDLL(None).capset(header, (ctypes.c_uint32 * 6)()) == 0
 
 
 def test_a_pipe_in_the_place_of_a_page_is_replaced(tmp_path: Path) -> None:

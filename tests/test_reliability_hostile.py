@@ -17,7 +17,6 @@ from hostile import hostile_seeds
 REFUSED = {
     "...txt",
     "blank.txt",
-    "broken-utf8.txt",
     "empty.txt",
     "no\udcfftext.txt",
     "nul.txt",

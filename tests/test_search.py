@@ -19,7 +19,7 @@ from briefing.model import Basis, Brief, Kind, Part, Passage, Source, Tags, Term
 from briefing.site.library import Library
 from briefing.site.pagefind import make_bundle
 from briefing.site.records import Record
-from briefing.site.search import index_stories
+from briefing.site.search import index_stories, leaves_of
 
 TERMS = (
     Term(kind=Kind.COMPANIES, id="stepfun", name="StepFun", aliases=("阶跃星辰",)),
@@ -60,7 +60,12 @@ def bundle(*briefs: Brief) -> dict[str, bytes]:
     return {file.path.as_posix(): file.data for file in index_stories(library(*briefs))}
 
 
-def told(files: dict[str, bytes]) -> list[dict[str, Any]]:
+def told(*briefs: Brief) -> list[Record]:
+    """What an index is told of each story."""
+    return [record for leaf in leaves_of(library(*briefs)) for record in leaf.records()]
+
+
+def shown(files: dict[str, bytes]) -> list[dict[str, Any]]:
     """What the page is given of each story, as the index keeps it, by address."""
     fragments = [unpack(data) for path, data in files.items() if path.endswith(".pf_fragment")]
     return sorted(map(json.loads, fragments), key=lambda fragment: str(fragment["url"]))
@@ -72,28 +77,25 @@ def unpack(data: bytes) -> bytes:
 
 def test_a_story_is_told_by_its_address_title_text_and_terms() -> None:
     dated = brief("monday", story("a-chip", "It costs ¥12 billion."), date=dt.date(2026, 3, 2))
-    [fragment] = told(bundle(dated))
+    [fragment] = shown(bundle(dated))
     assert fragment["url"] == "briefs/monday/#a-chip"
     assert fragment["content"] == "It costs ¥12 billion."
-    assert fragment["meta"]["title"] == "Title of a-chip"
     assert fragment["filters"] == {
-        "company": ["stepfun StepFun", "meta Meta Platforms"],
-        "topic": ["chips Chips"],
-        "year": ["2026"],
+        "tag": ["company/stepfun StepFun", "company/meta Meta Platforms", "topic/chips Chips", "year/2026"]
     }
-    assert fragment["meta"]["date"] == "2026-03-02"
+    assert fragment["meta"] == {"title": "Title of a-chip", "date": "2026-03-02"}
 
 
 def test_a_story_is_found_by_words_that_it_lacks() -> None:
-    [fragment] = told(bundle(brief("monday", story("a", "It costs ¥12 billion or $3.5 billion."))))
-    also = fragment["meta"]["also"].split(" · ")
+    [record] = told(brief("monday", story("a", "It costs ¥12 billion or $3.5 billion.")))
+    also = record.meta["also"].split(" · ")
     assert {"StepFun", "MetaPlatforms", "12 billion", "3.5 billion"} <= set(also)
 
 
 def test_each_sign_of_a_script_without_spaces_is_a_word() -> None:
-    [fragment] = told(bundle(brief("monday", story("a", "腾讯混元3.0开源。"))))
-    assert fragment["content"] == "腾 讯 混 元 3.0 开 源 。"
-    assert "阶 跃 星 辰" in fragment["meta"]["also"]
+    [record] = told(brief("monday", story("a", "腾讯混元3.0开源。")))
+    assert record.content == "腾 讯 混 元 3.0 开 源 。"
+    assert "阶 跃 星 辰" in record.meta["also"]
 
 
 def test_stories_sort_newest_first_undated_last() -> None:

@@ -151,6 +151,28 @@ def test_what_is_no_text_is_refused(tmp_path: Path, name: str, content: bytes, e
     assert str(caught.value) == error
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("a.txt", "x\n" * 100_001, "it has more than 100,000 lines"),
+        ("a.md", "[a]*b* " * 25_001, "it has more than 100,000 marks"),
+        ("a.html", f"<p>{'&lt;' * 100_001}</p>", "it has more than 100,000 marks"),
+        ("a.html", "<b>x</b>" * 250_001, "it has more than 500,000 tags"),
+        ("a.eml", "Content-Type: message/rfc822\n\n" * 3_000, "its parts nest too deep"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_the_limit(tmp_path: Path, name: str, content: str, error: str) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(SeedError, match=rf"{name}: {error}.*\. Save the article alone"):
+        read_seed(tmp_path / name, folder=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["OpenAI launches GPT-4.5", "no. 7", "2026.05", "a.txt ", "notes"])
+def test_a_name_without_a_kind_of_file_is_that_of_a_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Some text", "utf-8")
+    assert read_seed(tmp_path / name, folder=tmp_path).form is Form.TEXT
+
+
 def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x" * 101, "utf-8")
     with pytest.raises(SeedError, match=r"a\.txt: this file is too large \(101 bytes, and 100 is the limit\)"):

@@ -82,6 +82,8 @@ def test_the_body_of_a_request_is_not_taken_for_the_next_one(port: int) -> None:
     ("sent", "status"),
     [
         (b"nonsense\r\n\r\n", b"400"),
+        (b"GET /\r\n\r\n", b"400"),
+        (b"GET  HTTP/1.1\r\n\r\n", b"400"),
         (b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", b"505"),
         (b"GET / HTTP/1.1\r\n\r\n", b"403"),
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", b"403"),

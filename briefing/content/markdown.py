@@ -24,6 +24,12 @@ FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
 _BLOCKS: Final = frozenset({"inline", "fence", "code_block"})
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _ABSOLUTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_TAGS: Final = {  # the most frequent, which are always the same
+    **{f"{name}_open": f"<{name}>" for name in ("em", "strong", "s")},
+    **{f"{name}_close": f"</{name}>" for name in ("em", "strong", "s")},
+    "link_close": "</a>",
+    "softbreak": "\n",
+}
 _RENDERER: Final = RendererHTML()
 
 
@@ -122,6 +128,8 @@ class _Setter:
 def _html(tokens: Sequence[Token], at: int) -> str:
     """Render one token as markdown-it does."""
     token = tokens[at]
+    if token.type in _TAGS:
+        return _TAGS[token.type]
     if token.type == "link_open" and _ABSOLUTE.match(str(token.attrs["href"])):
         token.attrSet("rel", FOREIGN_REL)
     rule = _RENDERER.rules.get(token.type, _RENDERER.renderToken)

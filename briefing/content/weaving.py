@@ -55,6 +55,9 @@ class Weaver:
         at, end = leaf.start, leaf.start + len(leaf.text)
         opened: list[_Thread] = []
         self._leave(at)
+        if not self.inside and self._next_edge(end) == end:  # as most leaves
+            html.append(escapeHtml(leaf.text))
+            return
         self._open(self.inside, opened, leaf, html)
         while at < end:
             self._open(self._enter(at), opened, leaf, html)

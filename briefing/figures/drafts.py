@@ -232,7 +232,7 @@ def count(text: str, draft: Draft, numeral: Numeral) -> Draft:
     label = _LABEL.search(text[max(0, draft.start - 80) : draft.start])
     if label and (noun := first_plural(label[1])):
         return draft._replace(unit=noun, sure=True)
-    return draft._replace(sure=draft.scale is not None)
+    return draft if draft.scale is None else draft._replace(sure=True)
 
 
 _LABEL: Final = re.compile(r"(?:^|[\n.;])[ *-]*([A-Za-z][\w '&/-]{1,60}):[ ]?(?:(?:over|about|more than|nearly)[ ])?$")

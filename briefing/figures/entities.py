@@ -99,7 +99,7 @@ def idents(mentions: Iterable[Mention]) -> tuple[str, ...]:
         return ()
     others = [mention for mention in chosen if mention.kind is not Kind.REGIONS]
     ranked = sorted(others or chosen, key=lambda mention: mention.kind is not Kind.PRODUCTS)
-    return tuple(dict.fromkeys(f"{mention.kind.value}/{mention.id}" for mention in ranked))
+    return tuple(dict.fromkeys(f"{mention.kind}/{mention.id}" for mention in ranked))
 
 
 def _nearby(text: str, mentions: Sequence[Mention], index: int, *, forwards: bool = False) -> tuple[Mention, ...]:

@@ -39,7 +39,10 @@ def figures_of(
     for start, end in sentences(text) if quantities.items else ():
         if _begins_paragraph(plain, start):
             last = ()
-        named, within = ordered.between(start, end), quantities.between(start, end)
+        within = quantities.between(start, end)
+        if subject and not within:
+            continue
+        named = ordered.between(start, end)
         if within:
             sentence = _Sentence(plain, start, end, within, named, tuple(subject) or last)
             figures.extend(sentence.figures(_Place(brief, story, text[start:end], start, end), names))

@@ -34,7 +34,7 @@ _IRREGULAR: Final = frozenset(
 )
 
 
-@lru_cache(maxsize=1024)  # three readers ask it of each number of a text
+@lru_cache(maxsize=256)  # three readers ask it of each number of a text
 def counted(text: str, pos: int) -> tuple[str, int]:
     """Find the counted noun after a number that ends at `pos`: the plural and where the phrase ends, or ("", pos).
 

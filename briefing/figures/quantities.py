@@ -105,8 +105,9 @@ def _drafts(text: str, yuan: str) -> list[Draft]:
 
 def _draft(hidden: str, text: str, numeral: Numeral, yuan: str) -> Draft | None:
     start, sign, currency = head(hidden, numeral, yuan)
-    draft = Draft(start=start, end=numeral.end, number=numeral.value, sign=sign, currency=currency)
-    draft = tail(hidden, draft._replace(bound=bound_before(hidden, start)), numeral)
+    bound = bound_before(hidden, start)
+    draft = Draft(start=start, end=numeral.end, number=numeral.value, sign=sign, currency=currency, bound=bound)
+    draft = tail(hidden, draft, numeral)
     if draft.measure is Measure.DURATION and numeral.style != "article" and spans(hidden, start):
         draft = draft._replace(bound=Bound.NONE)
     if is_name(hidden, draft, numeral):
@@ -114,7 +115,7 @@ def _draft(hidden: str, text: str, numeral: Numeral, yuan: str) -> Draft | None:
     draft = count(text, draft, numeral)
     if not stands(hidden, draft, numeral):
         return None
-    return as_change(hidden, draft._replace(sure=draft.sure or numeral.style != "digits"))
+    return as_change(hidden, draft if draft.sure or numeral.style == "digits" else draft._replace(sure=True))
 
 
 def _sizes_name(text: str, draft: Draft, named: int) -> bool:

@@ -19,13 +19,20 @@ _ABBREVIATION: Final = re.compile(
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences as (start, end), without the white space around them. A line break ends a sentence."""
     start = 0
-    for match in _END.finditer(text):
-        end = match.end()
-        if match[0] != "\n" and _abbreviates(text, match.start(), end):
-            continue
-        yield from _pieces(text, start, end)
+    for end in _ends(text):
+        for first, stop in _pieces(text, start, end):
+            piece = text[first:stop]
+            if bare := piece.strip():
+                first += piece.index(bare[0])
+                yield first, first + len(bare)
         start = end
-    yield from _pieces(text, start, len(text))
+
+
+def _ends(text: str) -> Iterator[int]:
+    for match in _END.finditer(text):
+        if match[0] == "\n" or not _abbreviates(text, match.start(), match.end()):
+            yield match.end()
+    yield len(text)
 
 
 def _abbreviates(text: str, dot: int, end: int) -> bool:
@@ -43,12 +50,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = _CUT.search(text, start + _MAX_CHARS, end)
         if cut is None:
             break
-        yield from _trimmed(text, start, cut.end())
+        yield start, cut.end()
         start = cut.end()
-    yield from _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[start:end]
-    if piece.strip():
-        yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+    yield start, end

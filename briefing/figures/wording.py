@@ -166,6 +166,8 @@ def periods(text: str, quantities: Sequence[Quantity], start: int, end: int) -> 
         for m in _PERIOD.finditer(text, start, end)
         if not any(q.start < m.end() and m.start() < q.end for q in quantities)
     ]
+    if not times:
+        return ("",) * len(quantities)
     found, taken = [], 0
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1].start if index + 1 < len(quantities) else end

@@ -78,6 +78,9 @@ class _Handler(BaseHTTPRequestHandler):
         raise AttributeError(name)
 
     def _answer(self) -> None:
+        if self.request_version == "HTTP/0.9":
+            self.send_error(HTTPStatus.BAD_REQUEST)  # it knows no headers, so nobody could say whom it asks
+            return
         headers = {name.lower(): value for name, value in self.headers.items()}
         if "content-length" in headers or "transfer-encoding" in headers:
             self.close_connection = True  # a body that nobody reads must not be taken for the next request

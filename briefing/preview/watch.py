@@ -18,7 +18,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 _KINDS: Final = frozenset({"created", "modified", "moved", "deleted"})
-_QUIET_S: Final = 0.06  # an editor's program saves in several steps, within milliseconds
+_QUIET_S: Final = 0.03  # an editor's program saves in several steps, within milliseconds
 _RESTLESS_S: Final = 1.0  # a folder that never comes to rest is looked at all the same
 _TICK_S: Final = 0.5  # how soon Ctrl-C is noticed where waiting cannot be interrupted
 _BESIDE: Final = (".briefing-new", "~", ".swp", ".tmp")  # of files that are not yet in their place

@@ -214,8 +214,8 @@ class _TextParser:
             end += 1
         texts = [match[3], *(self.lines[i].text.strip() for i in range(at + 1, end))]
         depth = min(len(match[1].expandtabs(4)) // 2, 3)
-        item = self._block(BlockKind.ITEM, at, end, " ".join(texts), level=depth, ordinal=number[2] if number else "")
-        return replace(item, ends=_ends(texts)), end
+        ordinal = number[2] if number else ""
+        return self._block(BlockKind.ITEM, at, end, *texts, level=depth, ordinal=ordinal), end
 
     def _quote(self, at: int) -> tuple[Block, int] | None:
         texts: list[str] = []
@@ -229,12 +229,12 @@ class _TextParser:
             end += 1
         if not texts:
             return None
-        return replace(self._block(BlockKind.QUOTE, at, end, " ".join(texts)), ends=_ends(texts)), end
+        return self._block(BlockKind.QUOTE, at, end, *texts), end
 
     def _paragraph(self, at: int) -> tuple[Block, int]:
         end = self._run_end(at)
         texts = [line.text.strip() for line in self.lines[at:end]]
-        return replace(self._block(BlockKind.PARAGRAPH, at, end, " ".join(texts)), ends=_ends(texts)), end
+        return self._block(BlockKind.PARAGRAPH, at, end, *texts), end
 
     def _run_end(self, at: int) -> int:
         """Find where the run of joined lines that begins here ends."""
@@ -264,13 +264,15 @@ class _TextParser:
         marks = (_HEADING, _BULLET, _NUMBERED, _QUOTE)
         return not any(mark.match(line) for mark in marks) and not line.lstrip().startswith(("|", "<"))
 
-    def _block(self, kind: BlockKind, at: int, end: int, text: str, *, level: int = 0, ordinal: str = "") -> Block:
+    def _block(self, kind: BlockKind, at: int, end: int, *texts: str, level: int = 0, ordinal: str = "") -> Block:
+        """Make a block of the texts of its lines; those of a heading come joined, for it is written on one line."""
         numbers = tuple(line.number for line in self.lines[at:end])
-        return Block(kind=kind, numbers=numbers, text=parse_inline(text), level=level, ordinal=ordinal)
+        text = parse_inline(" ".join(texts))
+        return Block(kind=kind, numbers=numbers, text=text, level=level, ordinal=ordinal, ends=_ends(texts))
 
 
 def _ends(texts: Sequence[str]) -> tuple[int, ...]:
-    return tuple(accumulate(count_letters(text) for text in texts[:-1]))
+    return tuple(accumulate(map(count_letters, texts[:-1])))
 
 
 _HARD_BREAK: Final = re.compile(r"(?:  |\\)$")
@@ -292,10 +294,15 @@ def _closing_fences(lines: Sequence[SeedLine]) -> dict[int, int]:
     return pairs
 
 
+_RULE_MARKS: Final = frozenset("-*_=~—─")
+
+
 def _rule_mark(line: str) -> str:
     """Give the character that a line repeats three times or more and has alone, or ""."""
+    if line.lstrip()[:1] not in _RULE_MARKS:
+        return ""
     marks = line.replace(" ", "").strip()
-    return marks[0] if len(marks) >= 3 and marks[0] in "-*_=~—─" and len(set(marks)) == 1 else ""
+    return marks[0] if len(marks) >= 3 and len(set(marks)) == 1 else ""
 
 
 def _is_delimiter(line: str) -> bool:

@@ -6,8 +6,6 @@ import codecs
 import re
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 # Longest first: the mark of UTF-32 begins with that of UTF-16.
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,7 +41,8 @@ _WRITTEN: Final = re.compile(
 )
 _LOST: Final = "\ufffd"
 _FEW_LOST: Final = 50  # one in so many characters may be damaged
-_FEW_CONTROLS: Final = 20  # one in so many bytes of a text may be a control character, of random bytes every tenth is
+_FEW_CONTROLS: Final = 20  # one in so many bytes of a text may be a control character; of random bytes every tenth is
+_FEW_CONTROLS_UTF8: Final = 5  # random bytes are no UTF-8
 _SURELY_UTF8: Final = 4  # times as much that can be nothing else as is wrong
 # What a page or a mail may say that it is: what browsers know. Other codecs of Python take no text, or ages.
 _DECLARABLE: Final = frozenset(
@@ -78,7 +77,7 @@ def decode(raw: bytes, declared: str = "") -> str:
     wide = _unmarked_wide(raw)
     if wide:
         return _lines(_mostly(raw, wide))
-    _refuse_binary(raw)
+    _refuse_binary(raw, _FEW_CONTROLS if _try(raw, "utf-8") is None else _FEW_CONTROLS_UTF8)
     named = _codec(declared)
     for encoding in (named, "utf-8") if named == _SEVEN_BITS else ("utf-8", named):
         text = _try(raw, encoding)
@@ -133,16 +132,18 @@ def _is_plausible(sample: bytes, encoding: str) -> bool:
     return len(_WRITTEN.sub("", text)) * _FEW_ODD < len(text)
 
 
-def _refuse_binary(raw: bytes) -> None:
-    """Raise UndecodableError for what begins as programs' files do, or has more than a few control characters."""
+def _refuse_binary(raw: bytes, few: int) -> None:
+    """Raise UndecodableError for what begins as programs' files do, or where more than one in `few` is a control."""
     controls = len(raw) - len(raw.translate(None, _CONTROLS))
-    if raw.startswith(_BINARY) or controls * _FEW_CONTROLS > len(raw):
+    if raw.startswith(_BINARY) or controls * few > len(raw):
         found = _CONTROL.search(raw)
         line = raw.count(b"\n", 0, found.start() if found else 0) + 1
         raise UndecodableError("this is a binary file, not a text", line)
 
 
 def _detect(raw: bytes) -> str:
+    from charset_normalizer import from_bytes  # few seeds need it
+
     found = from_bytes(raw[:_SAMPLE].rpartition(b"\n")[0] or raw[:_SAMPLE], cp_isolation=_DETECTED).best()
     return found.encoding if found else "cp1252"
 

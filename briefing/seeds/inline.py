@@ -66,7 +66,7 @@ _TOKEN: Final = re.compile(
   | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)
   | (?P<address>https?://[^\s<>"'`“”‘’（）()，。、；：！？《》【】\[\]|*\\]+)
   | (?P<run>\*+|_+)
-  | (?P<text>(?:[^\\`!\[\]<&h*_]|h(?!ttps?://)|!(?!\[))+|.)
+  | (?P<text>(?:[^\\`!\[\]<&h*_]++|h(?!ttps?://)|!(?!\[))+|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -93,9 +93,11 @@ def parse_inline(source: str) -> Inline:
     if not _MARKUP.search(source):
         text, rules = repair(source)
         return Inline(markdown=escape(text.strip()), plain=text.strip(), rules=rules)
-    tokens = list(_tokens(_without_tags(source) if "<" in source else source))
-    _pair_links(tokens)
-    tokens = list(_without_loose_ends(tokens))
+    source = _without_tags(source) if "<" in source else source
+    tokens = list(_tokens(source))
+    if "](" in source:
+        _pair_links(tokens)
+        tokens = list(_without_loose_ends(tokens))
     _pair_emphasis(tokens)
     return _write(tokens)
 
@@ -318,6 +320,8 @@ _MARKS: Final = "*_"
 # -------------------------------------------------------------------------------------- writing
 
 _SPACE: Final = re.compile(r" {2,}")
+# A star between spaces is plain, until the space at the edge goes.
+_AT_EDGE: Final = re.compile(r"(?<=^ )[*_](?= )|(?<= )[*_](?= $)")
 
 
 class _Writer:
@@ -373,7 +377,7 @@ class _Writer:
         self.said(text)
 
     def result(self) -> Inline:
-        markdown = _SPACE.sub(" ", "".join(self.markdown)).strip()
+        markdown = _AT_EDGE.sub(r"\\\g<0>", _SPACE.sub(" ", "".join(self.markdown))).strip()
         plain = _SPACE.sub(" ", "".join(self.plain)).strip()
         links, rules = tuple(self.links), tuple(self.rules)
         return Inline(markdown=markdown, plain=plain, linked=self.linked, links=links, images=self.images, rules=rules)

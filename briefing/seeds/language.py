@@ -34,6 +34,7 @@ _SCRIPTS: Final = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("el", re.compile("[\u0370-\u03ff]")),
 )
+_ASCII: Final = re.compile(r"[\x00-\x7f]+")
 _LATIN: Final = re.compile(r"[^\W\d_]+")
 _SAMPLE: Final = 20_000
 # A character of Chinese carries about as much as half an English word of five letters.
@@ -57,7 +58,8 @@ def detect_language(text: str, *, declared: str = "") -> str:
 
 
 def _shares(text: str) -> dict[str, float]:
-    counts = {lang: len(pattern.findall(text)) * _WEIGHTS.get(lang, 1.0) for lang, pattern in _SCRIPTS}
+    foreign = _ASCII.sub("", text)  # what is left is looked through once for every script
+    counts = {lang: len(pattern.findall(foreign)) * _WEIGHTS.get(lang, 1.0) for lang, pattern in _SCRIPTS}
     if counts["ja"] * 8 > counts["zh"]:
         counts["ja"] += counts.pop("zh")
     weights = {lang: count for lang, count in counts.items() if count}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
@@ -14,8 +15,6 @@ from briefing.model import Facts, Form, Seed, SeedLine, Sidecar
 from briefing.seeds import sidecar
 from briefing.seeds.decoding import UndecodableError, decode
 from briefing.seeds.headers import readable
-from briefing.seeds.mail import read_mail
-from briefing.seeds.markup import read_html
 
 FORMS: Final = {
     ".txt": Form.TEXT,
@@ -25,10 +24,13 @@ FORMS: Final = {
     ".htm": Form.HTML,
     ".eml": Form.EMAIL,
 }
+_KIND_OF_FILE: Final = re.compile(r"\.[a-z][a-z0-9+~_-]{0,11}")
 Content = tuple[tuple[SeedLine, ...], Facts]  # what a reader takes from the bytes of a capture
 MAX_BYTES: Final = 20_000_000  # a saved page with its pictures inside seldom passes 10 MB
 MAX_LINES: Final = 100_000  # a book has a third of them
 _MAX_TAGS: Final = 500_000  # a long page has a tenth of them, and each takes half a kilobyte of memory
+_MAX_MARKS: Final = 100_000  # a long page of links has a fifth of them, and each takes as long as twenty words
+_MARKS: Final = "*_`[]<>&\\~|"  # what Markdown takes for markup
 
 
 def find_seeds(folder: Path) -> tuple[Path, ...]:
@@ -66,19 +68,7 @@ def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
     form = _form_of(path, shown)
     _refuse_outside(path, folder, shown)
     raw = _read_bytes(path, shown, max_bytes)
-    if form in (Form.HTML, Form.EMAIL) and raw.count(b"<") > _MAX_TAGS:
-        hint = "Save the article alone"
-        raise SeedError(f"it has more than {_MAX_TAGS:,} tags", path=shown, hint=hint)
-    try:
-        lines, facts = _READERS[form](raw)
-    except UndecodableError as error:
-        hint = "Save it as UTF-8, or move it out of the seeds"
-        raise SeedError(str(error), path=shown, line=error.line, hint=hint) from error
-    if len(lines) > MAX_LINES:
-        hint = "Split it, or join the lines of its paragraphs"
-        raise SeedError(f"it has more than {MAX_LINES:,} lines", path=shown, hint=hint)
-    if not any(line.text.strip() for line in lines):
-        raise SeedError("there is no text in this file", path=shown, line=1, hint="Capture it again, or remove it")
+    lines, facts = _read_content(raw, form, shown)
     return Seed(
         path=PurePosixPath(shown),
         sha256=hashlib.sha256(raw).hexdigest(),
@@ -88,6 +78,30 @@ def read_seed(path: Path, *, folder: Path, max_bytes: int = MAX_BYTES) -> Seed:
         metadata=readable(facts),
         sidecar=_read_sidecar(path, folder),
     )
+
+
+def _read_content(raw: bytes, form: Form, shown: str) -> Content:
+    """Read the lines of a capture. Raises SeedError where they are none, or more than an article has."""
+    if form in (Form.HTML, Form.EMAIL) and raw.count(b"<") > _MAX_TAGS:
+        raise _too_much(f"{_MAX_TAGS:,} tags", shown)
+    try:
+        lines, facts = _READERS[form](raw)
+    except UndecodableError as error:
+        hint = "Save it as UTF-8, or move it out of the seeds"
+        raise SeedError(str(error), path=shown, line=error.line, hint=hint) from error
+    except RecursionError as error:
+        raise SeedError("its parts nest too deep", path=shown, hint="Save the article alone") from error
+    if len(lines) > MAX_LINES:
+        raise _too_much(f"{MAX_LINES:,} lines", shown)
+    if sum(line.text.count(mark) for line in lines for mark in _MARKS) > _MAX_MARKS:
+        raise _too_much(f"{_MAX_MARKS:,} marks ({' '.join(_MARKS)})", shown)
+    if not any(line.text.strip() for line in lines):
+        raise SeedError("there is no text in this file", path=shown, line=1, hint="Capture it again, or remove it")
+    return lines, facts
+
+
+def _too_much(limit: str, shown: str) -> SeedError:
+    return SeedError(f"it has more than {limit}", path=shown, hint="Save the article alone, or split it")
 
 
 def _refuse_hidden(name: str, shown: str) -> None:
@@ -102,12 +116,13 @@ def _refuse_hidden(name: str, shown: str) -> None:
 
 
 def _form_of(path: Path, shown: str) -> Form:
-    """Tell the form by the end of the name; a name without one is that of a text."""
-    form = FORMS.get(path.suffix.lower()) if path.suffix else Form.TEXT
-    if not form:
+    """Tell the form by the end of the name; one that is no kind of file ("GPT-4.5", "no. 7") is that of a text."""
+    suffix = path.suffix.strip().lower()
+    form = FORMS.get(suffix)
+    if not form and _KIND_OF_FILE.fullmatch(suffix):
         hint = f"Save its text as one of {', '.join(FORMS)}, or move it out of the seeds"
-        raise SeedError(f"a '{path.suffix}' file cannot be read", path=shown, hint=hint)
-    return form
+        raise SeedError(f"a '{suffix}' file cannot be read", path=shown, hint=hint)
+    return form or Form.TEXT
 
 
 def _refuse_outside(path: Path, folder: Path, shown: str) -> None:
@@ -145,9 +160,21 @@ def _read_text(raw: bytes) -> Content:
     return tuple(SeedLine(number=number, text=text) for number, text in enumerate(lines, 1)), Facts()
 
 
+def _read_html(raw: bytes) -> Content:
+    from briefing.seeds.markup import read_html  # its libraries cost what a build of texts can spare
+
+    return read_html(raw)
+
+
+def _read_mail(raw: bytes) -> Content:
+    from briefing.seeds.mail import read_mail  # likewise
+
+    return read_mail(raw)
+
+
 _READERS: Final[dict[Form, Callable[[bytes], Content]]] = {
     Form.TEXT: _read_text,
     Form.MARKDOWN: _read_text,
-    Form.HTML: read_html,
-    Form.EMAIL: read_mail,
+    Form.HTML: _read_html,
+    Form.EMAIL: _read_mail,
 }

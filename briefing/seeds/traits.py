@@ -16,7 +16,7 @@ _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _STOPS: Final = re.compile("[.!?。！？…][\"'”’»)\\]）」』*]*(?=\\s|$|[^\\x00-\\x7f])|[。！？]")
 SENTENCE_END: Final = re.compile("[.!?。！？…:：][\"'”’»)\\]）」』®™]*$")
-_SENTENCE: Final = re.compile("(?<=[.!?])[\"'”’»)\\]]*\\s+|(?<=[。！？])[”’」』）]*")
+_SENTENCE: Final = re.compile("[.!?。！？](?:(?<=[.!?])[\"'”’»)\\]]*\\s+|(?<=[。！？])[”’」』）]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,11 @@ _NEVER_PROSE: Final = (BlockKind.HEADING, BlockKind.MARKUP, BlockKind.RULE, Bloc
 @lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
     """Split a text into its sentences, roughly: where a mark ends one and space or Chinese follows."""
-    return tuple(part for part in _SENTENCE.split(text) if part)
+    parts, start = [], 0
+    for mark in _SENTENCE.finditer(text):
+        parts.append(text[start : mark.start() + 1])
+        start = mark.end()
+    return tuple(filter(None, [*parts, text[start:]]))
 
 
 def names(text: str) -> frozenset[str]:

@@ -35,11 +35,11 @@ import cbor2
 
 from briefing.cache import keep, kept
 from briefing.errors import SearchError
-from briefing.site.records import Leaf, Record
+from briefing.site.records import UNSHOWN, Leaf, Record
 from briefing.site.words import Tokens
 from briefing.workers import cores, workers
 
-_BRIEFS_A_BLOCK: Final = 320  # an edit indexes a block anew: a third of a second
+BRIEFS_A_BLOCK: Final = 320  # an edit indexes a block anew: a third of a second
 _MOST_BLOCKS: Final = 32  # a query asks each of them
 _CHARS_A_STRETCH: Final = 4_000  # packed less than half of it
 _EFFORT: Final = 6  # of gzip: 9 takes twice the time and saves a hundredth
@@ -65,7 +65,7 @@ class Block:
 
 
 def make_concordance(
-    leaves: Sequence[Leaf], *, cache: Path | None = None, jobs: int = 1, briefs_a_block: int = _BRIEFS_A_BLOCK
+    leaves: Sequence[Leaf], *, briefs_a_block: int = BRIEFS_A_BLOCK, cache: Path | None = None, jobs: int = 1
 ) -> dict[str, bytes]:
     """Index briefs, from the oldest. Gives the files by path; only blocks that `cache` lacks are made.
 
@@ -203,7 +203,7 @@ def _told_apart(token: str, before: str) -> str:
 
 
 def _shown(record: Record) -> dict[str, Any]:
-    meta = {name: value for name, value in record.meta.items() if name != "also"}
+    meta = {name: value for name, value in record.meta.items() if name not in UNSHOWN}
     return {"url": record.url, "meta": meta, "content": record.content, "filters": record.filters}
 
 

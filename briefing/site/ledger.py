@@ -57,6 +57,11 @@ class FigureRow:
     when: When
     lang: str
 
+    @property
+    def names(self) -> str:
+        """Whom it is about, in words."""
+        return ", ".join(link.name for link in self.about)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:

@@ -14,7 +14,7 @@ import hashlib
 import json
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import IO, Any, Final
 
@@ -33,8 +33,12 @@ _BROKEN_OFF: Final = "Pagefind broke off before the search index was made"
 _HINT: Final = "Set the project up again (make setup), or build with --no-search"
 
 
-def make_bundle(records: Sequence[Record], *, lang: str, include: str = "") -> dict[str, bytes]:
-    """Index records as one language. Gives the bundle's files by path; `include` are signs that count as letters.
+def make_bundle(
+    records: Sequence[Record], *, lang: str, include: str = "", unshown: Container[str] = ()
+) -> dict[str, bytes]:
+    """Index records as one language. Gives the bundle's files by path.
+
+    `include` are signs that count as letters; what is `unshown` of `meta` is searched, but not sent with results.
 
     Raises SearchError when Pagefind is missing, refuses a record, or breaks off.
     """
@@ -45,7 +49,8 @@ def make_bundle(records: Sequence[Record], *, lang: str, include: str = "") -> d
     messages += [{"type": "GetFiles", "index_id": 0}]
     reply = _converse(messages)
     files = {file["path"]: base64.b64decode(file["content"]) for file in reply["files"]}
-    return _stable({path: data for path, data in files.items() if _is_needed(path, files[_ENTRY])})
+    needed = {path: data for path, data in files.items() if _is_needed(path, files[_ENTRY])}
+    return _lightened(_stable(needed), unshown)
 
 
 def _converse(messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -131,6 +136,17 @@ def _stable(files: Mapping[str, bytes]) -> dict[str, bytes]:
             entry = entry.replace(f'"{_stem(path)}"', f'"{stem}"')
             stable[f"pagefind.{stem}.pf_meta"] = packed
     return {**stable, _ENTRY: entry.encode()}
+
+
+def _lightened(files: Mapping[str, bytes], unshown: Container[str]) -> dict[str, bytes]:
+    """Take out of fragments what no page shows. They keep their names, which stand for all that they had."""
+    return {path: _shown(data, unshown) if path.endswith(".pf_fragment") else data for path, data in files.items()}
+
+
+def _shown(fragment: bytes, unshown: Container[str]) -> bytes:
+    story = json.loads(gzip.decompress(fragment).removeprefix(_MAGIC))
+    story["meta"] = {name: value for name, value in sorted(story["meta"].items()) if name not in unshown}
+    return gzip.compress(_MAGIC + json.dumps(story, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
 
 
 def _stem(path: str) -> str:

@@ -368,6 +368,9 @@ def _alike(one: Path, other: Path) -> bool:
 
 def _remove(path: Path) -> None:
     """Remove a file or a folder as far as the system lets us."""
-    shutil.rmtree(path, ignore_errors=True)
     with suppress(OSError):
-        path.unlink()
+        if path.is_symlink() or not path.is_dir():
+            path.unlink()
+        else:
+            path.chmod(0o700)  # it may have the mode of a site that cannot be written to
+            shutil.rmtree(path, ignore_errors=True)

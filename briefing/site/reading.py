@@ -125,19 +125,18 @@ class Reader:
         self._matcher.mentions("")
 
     def read(self, brief: Brief) -> Reading:
-        fragments = [read(passage.markdown) for passage in brief.passages]
         steps = iter(outline([passage.level for passage in brief.passages if passage.level], below=1))
         levels = [next(steps) if passage.level else 0 for passage in brief.passages]
         tellings = tuple(
-            self._tell(brief, passage, fragment, level)
-            for passage, fragment, level in zip(brief.passages, fragments, levels, strict=True)
+            self._tell(brief, passage, level) for passage, level in zip(brief.passages, levels, strict=True)
         )
         gists = (self._gist(brief, passage, told) for passage, told in zip(brief.passages, tellings, strict=True))
         figures = [figure for told in tellings for figure in told.figures]
         records = ",\n".join(json.dumps(to_json(figure), ensure_ascii=False) for figure in figures)
         return Reading(gists=tuple(gists), tellings=tellings, export=Export(records, to_csv(figures)))
 
-    def _tell(self, brief: Brief, passage: Passage, fragment: Fragment, level: int) -> Telling:
+    def _tell(self, brief: Brief, passage: Passage, level: int) -> Telling:
+        fragment = read(passage.markdown)
         text = fragment.text
         wanted = frozenset(passage.tags if passage.part is Part.STORY else brief.tags)
         mentions = _tagged(self._matcher.mentions(text), wanted)

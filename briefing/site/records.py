@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
+
+UNSHOWN: Final = frozenset({"also"})  # of `meta`: what only finds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

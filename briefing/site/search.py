@@ -24,10 +24,10 @@ import cbor2
 
 from briefing.cache import keep, kept
 from briefing.model import Brief, Kind, OutputFile, Term
-from briefing.site.concordance import make_concordance
+from briefing.site.concordance import BRIEFS_A_BLOCK, make_concordance
 from briefing.site.library import Library, Story
 from briefing.site.pagefind import make_bundle
-from briefing.site.records import Leaf, Record
+from briefing.site.records import UNSHOWN, Leaf, Record
 from briefing.site.urls import story_url
 
 FOLDER: Final = "pagefind"
@@ -45,20 +45,27 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def index_stories(
-    library: Library, *, cache: Path | None = None, jobs: int = 1, pagefind_chars: int = PAGEFIND_CHARS
+    library: Library,
+    *,
+    cache: Path | None = None,
+    jobs: int = 1,
+    pagefind_chars: int = PAGEFIND_CHARS,
+    briefs_a_block: int = BRIEFS_A_BLOCK,
 ) -> tuple[OutputFile, ...]:
     """Index every story. Gives the files of site/pagefind/, in the order of their paths; none when nothing is told.
 
-    What `cache` keeps of the last index is not made again. Raises SearchError.
+    What `cache` keeps of the last index is not made again; `jobs` is how many processes may work (0: one a core). More
+    text than `pagefind_chars` makes it a concordance. Raises SearchError.
     """
-    leaves = tuple(_leaves(library))
+    leaves = tuple(leaves_of(library))
     if not leaves:
         return ()
     place = cache / "search" if cache else None
     if sum(len(story.passage.markdown) for story in library.stories) <= pagefind_chars:
         files = _bundle(leaves, _lang(library), place)
     else:
-        files = {"pagefind.js": _DOOR, **make_concordance(leaves, cache=place, jobs=jobs)}
+        made = make_concordance(leaves, briefs_a_block=briefs_a_block, cache=place, jobs=jobs)
+        files = {"pagefind.js": _DOOR, **made}
     return tuple(OutputFile(path=PurePosixPath(FOLDER, path), data=files[path]) for path in sorted(files))
 
 
@@ -76,7 +83,7 @@ def _bundle(leaves: Sequence[Leaf], lang: str, cache: Path | None) -> Mapping[st
             return last[key]
     records = [record for leaf in leaves for record in leaf.records()]
     ranked = (replace(record, sort={"date": f"{rank:08}"}) for rank, record in enumerate(records, 1))
-    files = make_bundle([*ranked][::-1], lang=lang, include=_SIGNS)
+    files = make_bundle([*ranked][::-1], lang=lang, include=_SIGNS, unshown=UNSHOWN)
     if cache:
         keep(cache / "pagefind", cbor2.dumps({key: files}))
     return files
@@ -85,7 +92,7 @@ def _bundle(leaves: Sequence[Leaf], lang: str, cache: Path | None) -> Mapping[st
 # ----------------------------------------------------------------------------------- what is told of a story
 
 
-def _leaves(library: Library) -> Iterator[Leaf]:
+def leaves_of(library: Library) -> Iterator[Leaf]:
     """Describe the briefs that have stories, from the oldest; their stories, too, from the last to the first."""
     told_of = once(partial(_told_of, library))
     for brief in reversed(library.briefs):
@@ -161,15 +168,16 @@ def _date(story: Story) -> dict[str, str]:
 
 
 def _filters(story: Story, library: Library) -> dict[str, list[str]]:
-    filters = {kind.singular: [_value(library.entry(kind, i).term) for i in story.tags.of(kind)] for kind in Kind}
+    """Give the tags and the year, all as one filter: a browser asks for each filter apart."""
+    values = [_value(library.entry(*tag).term) for tag in story.tags]
     if story.brief.date:
-        filters["year"] = [str(story.brief.date.year)]
-    return {name: values for name, values in filters.items() if values}
+        values.append(f"year/{story.brief.date.year}")
+    return {"tag": values} if values else {}
 
 
 def _value(term: Term) -> str:
     """Give a filter's value: the id, which has no space, for addresses, and the name for readers."""
-    return f"{term.id} {term.name}"
+    return f"{term.kind.singular}/{term.id} {term.name}"
 
 
 def _spaced(text: str) -> str:

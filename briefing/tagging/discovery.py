@@ -15,7 +15,6 @@ from briefing.model import Kind, Mention, Suggestion
 from briefing.slugs import slugify
 from briefing.tagging import lexicon
 from briefing.tagging.beginnings import PatternSet
-from briefing.tagging.chinese import CHINESE_RULES, find_chinese
 from briefing.tagging.evidence import ENOUGH, RULES, SERIES, Clue, Rule
 from briefing.tagging.names import HAN_TEXT, HUMAN, KIND_OF_MARK, MARK, PAIR, Name, Sketch, draw
 
@@ -91,7 +90,10 @@ def _unexplained(text: str, mentions: Sequence[Mention], lang: str) -> Iterator[
     sketch = draw(text, mentions)
     chinese = lang.startswith("zh")
     clues = list(_phrase_clues(sketch, chinese=chinese))
-    clues += find_chinese(text, mentions) if chinese else ()
+    if chinese:
+        from briefing.tagging.chinese import find_chinese  # its patterns cost what other texts can spare
+
+        clues += find_chinese(text, mentions)
     explained = frozenset(form for mention in mentions for form in _forms(mention))
     for case in _fold(_coordinate(sketch, _cases(sketch, clues))):
         if case.words[-1] in lexicon.PLACES or tuple(word.casefold() for word in case.words) in explained:
@@ -175,8 +177,13 @@ def _phrase_clues(sketch: Sketch, *, chinese: bool) -> Iterator[tuple[Name, Clue
 @cache
 def _phrases(chinese: bool) -> tuple[PatternSet, Mapping[str, Sequence[Rule]]]:
     """Give the phrases that are looked for in a text, and what rules each belongs to."""
+    listed = RULES
+    if chinese:
+        from briefing.tagging.chinese import CHINESE_RULES
+
+        listed += CHINESE_RULES
     rules: dict[str, list[Rule]] = defaultdict(list)
-    for rule in (*RULES, *(CHINESE_RULES if chinese else ())):
+    for rule in listed:
         for phrase in rule.phrases:
             rules[phrase].append(rule)
     return PatternSet(tuple(rules)), rules

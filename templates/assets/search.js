@@ -45,23 +45,23 @@ function load() {
 function loadTerms() {
   naming ??= load()
     .then((pagefind) => pagefind.filters())
-    .then((filters) => new Map(Object.keys(FACETS).map((facet) => [facet, readFacet(filters[facet] ?? {})])));
+    .then(({ tag = {} }) => byFacet(Object.keys(tag)));
   return naming;
 }
 
-function readFacet(values) {
-  return new Map(
-    Object.keys(values).map((value) => {
-      const { id, name } = readValue(value);
-      return [id, { value, name }];
-    }),
-  );
+function byFacet(values) {
+  const terms = new Map(Object.keys(FACETS).map((facet) => [facet, new Map()]));
+  for (const value of values) {
+    const { facet, id, name } = readValue(value);
+    terms.get(facet)?.set(id, { value, name });
+  }
+  return terms;
 }
 
-// A filter's value is "id name".
+// The value of a tag is "facet/id name".
 function readValue(value) {
-  const [id] = value.split(" ", 1);
-  return { id, name: value.slice(id.length + 1) || id };
+  const [, facet, id, name] = /^([^/]*)\/?(\S*) ?(.*)$/su.exec(value);
+  return { facet, id, name: name || id };
 }
 
 // Stories that hold the words as they were typed, side by side, go before those that hold them scattered.
@@ -69,7 +69,7 @@ async function search(query) {
   const pagefind = await load();
   const words = normalized(query.words);
   const filters = await filtersOf(query);
-  const within = Object.values(filters).flat().map((value) => readValue(value).name);
+  const within = (filters.tag ?? []).map((value) => readValue(value).name);
   const order = query.sort ? { [query.sort]: "desc" } : {};
   const all = { ...(await pagefind.search(words, { filters, sort: order })), within };
   if (query.sort) return all;
@@ -80,11 +80,10 @@ async function search(query) {
 }
 
 async function filtersOf({ chosen }) {
-  const facets = Object.entries(chosen).filter(([, ids]) => ids.length);
-  if (!facets.length) return {};
+  if (!isNarrowed({ chosen })) return {};
   const terms = await loadTerms();
-  const valueOf = (facet, id) => terms.get(facet).get(id)?.value ?? id;
-  return Object.fromEntries(facets.map(([facet, ids]) => [facet, ids.map((id) => valueOf(facet, id))]));
+  const valueOf = (facet, id) => terms.get(facet).get(id)?.value ?? `${facet}/${id}`;
+  return { tag: Object.entries(chosen).flatMap(([facet, ids]) => ids.map((id) => valueOf(facet, id))) };
 }
 
 // Bring what was typed to the index's spelling: one kind of hyphen and space, wide signs apart.
@@ -130,7 +129,7 @@ async function run(query) {
     if (!narrow.open) return;
     const terms = await loadTerms();
     const { filters } = await search(query);
-    if (mine === turn) showFacets(query, filters, terms);
+    if (mine === turn) showFacets(query, filters.tag ?? {}, terms);
   } catch (error) {
     console.error(error);
     if (mine === turn) say("The search index could not be loaded. Try again, or browse by the links above.");
@@ -251,11 +250,10 @@ function markedCore(text) {
 
 function facts({ filters, meta: { date } }) {
   const parts = date ? [element("time", { dateTime: date }, day(date))] : [];
-  for (const facet of ["company", "topic"])
-    for (const value of (filters[facet] ?? []).slice(0, 3)) {
-      const { id, name } = readValue(value);
+  const tags = (filters.tag ?? []).map(readValue);
+  for (const shown of ["company", "topic"])
+    for (const { facet, id, name } of tags.filter(({ facet }) => facet === shown).slice(0, 3))
       parts.push(termLink(facet, id, name));
-    }
   return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
 }
 
@@ -268,7 +266,7 @@ function day(date) {
 
 function showFacets(query, counts, terms) {
   const focused = document.activeElement.id;
-  const groups = Object.keys(FACETS).map((facet) => facetGroup(facet, query.chosen[facet], counts[facet] ?? {}, terms));
+  const groups = Object.keys(FACETS).map((facet) => facetGroup(facet, query.chosen[facet], counts, terms));
   at("search-facets").replaceChildren(...groups.filter(Boolean));
   if (focused.startsWith("facet-")) document.getElementById(focused)?.focus();
 }

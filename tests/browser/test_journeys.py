@@ -108,6 +108,12 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(narrow: Page, url: str) -> 
     assert narrow.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+def test_a_thumb_finds_every_link_on_a_narrow_screen(narrow: Page, url: str) -> None:
+    narrow.goto(url)
+    settle(narrow)
+    assert violations(narrow, only="target-size") == []
+
+
 def test_every_page_can_be_read_without_scripts(scriptless: Page, url: str) -> None:
     scriptless.goto(url)
     expect(scriptless.get_by_role("heading", level=1)).to_be_visible()

@@ -82,7 +82,7 @@ def test_the_first_search_costs_little(page: Page) -> None:
     devtools.send("Network.enable")
     page.get_by_role("searchbox").fill("OpenAI")
     expect(titles(page).first).to_be_visible()
-    assert 0 < sum(sizes) < 120 * 1024
+    assert 0 < sum(sizes) < 120_000
 
 
 def test_search_by_keyboard_with_a_filter(page: Page) -> None:

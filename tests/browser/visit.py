@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
 from static_host import serve
 
 from briefing.config import Options
-from briefing.pipeline import build
+from briefing.pipeline import Index, build
 
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT_MS = 15_000  # what takes longer is broken; a busy machine takes a second
@@ -28,12 +28,12 @@ class Site:
 
 
 @contextmanager
-def published(home: Path) -> Iterator[Site]:
+def published(home: Path, index: Index | None = None) -> Iterator[Site]:
     """Build what stands in a folder's seeds/ and content/, and serve it at the address that it was built for."""
     output = home / "site"
     with serve(output) as url:
         folders = {"seeds": home / "seeds", "content": home / "content", "cache": home / "cache"}
-        build(Options(**folders, output=output, templates=ROOT / "templates", base_url=url))
+        build(Options(**folders, output=output, templates=ROOT / "templates", base_url=url), index=index)
         yield Site(url, output)
 
 
