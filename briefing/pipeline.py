@@ -9,10 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
-<<<<<<< HEAD
 from itertools import chain
-=======
->>>>>>> main
 from typing import Final
 
 from briefing.config import Options, Settings, load_settings
@@ -68,20 +65,13 @@ class Edition:
         """How many files the site has."""
         return sum(len(job.paths) for job in self.jobs) + len(self.others)
 
-<<<<<<< HEAD
 
-def build(options: Options, progress: Progress | None = None, index: Index | None = None) -> Report:
-    """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing.
-
-    `index` gives the files of the search index, if another one than `indexer` is to do it.
-=======
 def build(options: Options, progress: Progress | None = None, index: Index | None = None) -> Report:
     """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing.
 
     `index` gives the files of the search index; by default they are made at once.
->>>>>>> main
     """
-    progress, index = progress or Progress(), index or indexer(options)
+    progress = progress or Progress()
     if options.check:
         edition = make_edition(options, progress, index, Inputs(Notebook()))
         return replace(edition.report, stale=_stale(edition, options, progress))
@@ -95,19 +85,8 @@ def build(options: Options, progress: Progress | None = None, index: Index | Non
             raise
 
 
-<<<<<<< HEAD
-def indexer(options: Options) -> Index:
-    """Give what makes the search index of this site."""
-    cache = None if options.check or options.clean else options.cache
-    return partial(index_stories, cache=cache, jobs=options.jobs)
-
-
-def _build(site: Press, options: Options, progress: Progress, index: Index) -> Report:
-    """Build, and begin again when an editor saved a brief meanwhile, or somebody changed the site."""
-=======
 def _build(site: Press, options: Options, progress: Progress, index: Index | None) -> Report:
-    """Build, and begin again when an editor saved a brief meanwhile."""
->>>>>>> main
+    """Build, and begin again when an editor saved a brief meanwhile, or somebody changed the site."""
     for _ in range(_ATTEMPTS):
         with closing(_memo(options)) as memo, suppress(EditedMeanwhileError, AlteredError):
             inputs = Inputs(memo)
@@ -176,13 +155,8 @@ def _keep_edits(content: ContentPlan, options: Options) -> None:
             write_atomically(options.cache / "given-up" / name, change.before)
 
 
-<<<<<<< HEAD
-def make_edition(options: Options, progress: Progress, index: Index, inputs: Inputs) -> Edition:
+def make_edition(options: Options, progress: Progress, index: Index | None, inputs: Inputs) -> Edition:
     """Convert the seeds, plan the content and the site. Reads only."""
-=======
-def make_edition(options: Options, progress: Progress, index: Index | None) -> Edition:
-    """Convert the seeds, plan the content, render the site. Reads only."""
->>>>>>> main
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     cache = None if options.check or options.clean else options.cache
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=cache)
@@ -205,14 +179,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None) -> E
         views.relations.note(inputs.memo)
         others = (*small_files(library, pages), *read_assets(options.templates))
     with progress.stage("indexing"):
-<<<<<<< HEAD
-        searched = index(library) if options.search else ()
-=======
         searched = (index or search_of(options))(library) if options.search else ()
-    with progress.stage("feeds, data"):
-        for_machines = tuple(render_for_machines(library, pages))
-    files = (*rendered, *cards, *for_machines, *read_assets(options.templates), *searched)
->>>>>>> main
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     warnings = (*content.warnings, *edit_warnings(library))
     report = Report(

@@ -18,11 +18,7 @@ from typing import Any
 from briefing.config import Options, load_settings
 from briefing.content.draft import Change
 from briefing.errors import BriefingError, faults_of, printable
-<<<<<<< HEAD
-from briefing.pipeline import Index, indexer
-=======
 from briefing.pipeline import Index, search_of
->>>>>>> main
 from briefing.preview.answers import DESK, Preview
 from briefing.preview.desk import read_desk, render_desk
 from briefing.preview.hosts import Hosts
@@ -47,11 +43,7 @@ def serve(options: Options, host: str, port: int, build: Callable[[Index], Repor
     with listening(host, port, preview) as listener, suppress(KeyboardInterrupt), _stoppable():
         try:
             with watching(folders, ignored=(options.output, options.cache)) as watch:
-<<<<<<< HEAD
-                index = LateIndex(indexer(options), ready=watch.call)
-=======
                 index = LateIndex(search_of(options), ready=watch.call)
->>>>>>> main
                 build_again = partial(_build, options, preview, partial(build, index.begin))
                 ours = build_again()
                 listener.start()

@@ -11,14 +11,14 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
-from press import OPENAI, library_of, make_brief, make_story
+from press import OPENAI, library_of, make_brief, make_story, site_of
 
 from briefing.config import Settings
 from briefing.model import Basis, Kind, Source, Tags, Term, Vocabulary
 from briefing.site.dossier import other_names
 from briefing.site.headers import CONTENT_SECURITY_POLICY
 from briefing.site.library import Library
-from tests.test_pages import TEMPLATES, many, site_of
+from tests.test_pages import TEMPLATES, many
 
 DAY = dt.date(2026, 4, 17)
 HOSTILE = (
@@ -27,7 +27,9 @@ HOSTILE = (
 
 
 def pages(library: Library) -> dict[str, lxml.html.HtmlElement]:
-    return {path: lxml.html.fromstring(data) for path, data in site_of(library).items() if path.endswith(".html")}
+    return {
+        path: lxml.html.fromstring(data) for path, data in site_of(library, TEMPLATES).items() if path.endswith(".html")
+    }
 
 
 def brief_page(**fields: object) -> lxml.html.HtmlElement:
