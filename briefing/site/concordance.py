@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -100,7 +100,7 @@ def _blocks(shares: Sequence[Sequence[Leaf]], cache: Path | None, jobs: int) -> 
     for number, block in zip(missing, made, strict=True):
         blocks[number] = block
         if place := places[number]:
-            keep(place, cbor2.dumps(asdict(block)))
+            keep(place, cbor2.dumps({name: getattr(block, name) for name in Block.__slots__}))
     return [blocks[number] for number in range(len(shares))]
 
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache as once
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -141,10 +141,10 @@ def _record(story: Story, library: Library) -> Record:
 
 def _also(story: Story, text: str, library: Library) -> Iterator[str]:
     """Give names and amounts, each only if it brings a word that the story and the names before it lack."""
-    said = _words(f"{story.title}\n{text}")
+    said = set(_words(f"{story.title}\n{text}"))
     for kind, ident in story.tags:
         for name in _names(library.entry(kind, ident).term):
-            words = _words(name)
+            words = _words_of_name(name)
             if not words <= said:
                 said |= words
                 yield name
@@ -159,8 +159,11 @@ def _names(term: Term) -> Iterator[str]:
         yield from term.aliases
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+_words_of_name = lru_cache(maxsize=10_000)(_words)
 
 
 def _date(story: Story) -> dict[str, str]:
