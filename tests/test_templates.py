@@ -254,6 +254,6 @@ def test_the_stylesheet_keeps_to_its_layers_and_its_tokens() -> None:
     assert "!important" not in css
     assert set(re.findall(r"var\((--[a-z-]+)\)", css)) <= set(re.findall(r"(--[a-z-]+):", css))
     outside = re.sub(r"@layer [a-z]+ \{.*?^\}", "", css, flags=re.DOTALL | re.MULTILINE)
-    assert outside.split() == "@layer reset, tokens, base, layout, components, vendor, utilities;".split()
+    assert outside.split() == "@layer reset, tokens, base, layout, components, utilities;".split()
     tokens = css.partition("@layer tokens")[2].partition("@layer base")[0]
     assert set(re.findall(r"#[0-9a-f]{3,8}\b", css.replace(tokens, "").partition("@media print")[0])) == set()
