@@ -147,6 +147,13 @@ def test_dates_say_how_they_are_known() -> None:
     assert "stated in the text" in stated.text_content()
 
 
+@pytest.mark.parametrize(("summary", "shown"), [("The point of it.", []), ("Another.", ["Another."])])
+def test_a_summary_that_the_opening_says_is_not_shown_twice(summary: str, shown: list[str]) -> None:
+    story = make_story("one", "One", "First of all.\n\nThe point of it.")
+    page = pages(library_of(make_brief("a", story, make_story("two"), summary=summary)))["briefs/a/index.html"]
+    assert page.xpath("//article/header/p[@class='deck']/text()") == shown
+
+
 def test_a_derived_title_says_so() -> None:
     assert "the source has no headline" in brief_page(title_basis=Basis.DERIVED).text_content()
 
