@@ -83,10 +83,26 @@ def _characters() -> Iterator[tuple[str, str | bytes]]:
     yield "latin.txt", _article("Caf\u00e9 na\u00efve \u2013 \u201cquoted\u201d").encode("cp1252")
     yield "utf16.txt", _article("Some wide text").encode("utf-16")
     yield "broken-utf8.txt", _article("half").encode() + b"\xff\xfe\x80"
+    yield from _encodings()
     yield "nul.txt", b"a\0\0\0\1 binary MARK"
     yield "empty.txt", b""
     yield "blank.txt", b" \n\t\n\xc2\xa0\n"
     yield "newlines.txt", _article().replace("\n", "\r").encode()
+
+
+def _encodings() -> Iterator[tuple[str, str | bytes]]:
+    text = _article("Caf\u00e9 na\u00efve r\u00e9sum\u00e9")
+    chinese = f"{_TITLE}\n\n" + "\u516c\u53f8\u53d1\u5e03\u4e86\u65b0\u7684\u5927\u6a21\u578b MARK\u3002\n\n" * 9
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
+        yield f"{encoding}.txt", text.encode(encoding)
+        yield f"{encoding}-chinese.txt", chinese.encode(encoding)
+    yield "one-nul.txt", text.encode().replace(b"committee", b"com\0mittee")
+    yield "cut-off.txt", text.encode() + "\u00e9".encode()[:1]
+    yield "overlong.txt", text.encode() + b"\xc0\xae\xc0\xae\xc0\xaf"
+    yield "odd-utf16.txt", text.encode("utf-16") + b"x"
+    for codec in ("punycode", "utf-7", "unicode_escape", "zlib", "x" * 3_000):
+        page = f"<meta charset='{codec}'><h1>{_TITLE}</h1><p>{_PROSE} Caf\u00e9.</p><p>{_PROSE}</p>"
+        yield f"codec-{codec[:9]}.html", page.encode("cp1252")
 
 
 def _names() -> Iterator[tuple[str, str | bytes]]:
@@ -101,6 +117,8 @@ def _names() -> Iterator[tuple[str, str | bytes]]:
         ["../../../etc/passwd", "CON", "index", "..", "/", "feed.xml", "404", "a" * 3_000, "文" * 300]
     ):
         yield f"title-{number}.txt", _article(title=title)
+    for name in ("A headline about GPT-4.5", "no. 7", "a.txt "):
+        yield name, _article(name)
     for name in ("\u202etxt.live.txt", "zero\u200bwidth.txt", "...txt"):
         yield name, _article(name)
     yield b"no\xfftext.txt".decode(errors="surrogateescape"), _article("a name that is no text")
@@ -133,6 +151,7 @@ def _sizes() -> Iterator[tuple[str, str | bytes]]:
     yield "brackets.md", _article("[" * 20_000 + "]" * 20_000)
     yield "links.md", _article("[a](" * 5_000, "[b][b] " * 5_000, "[b]: https://example.org/" + "x" * 5_000)
     yield "references.md", _article("\n".join(f"[r{n}]: https://example.org/{n}\n\nSee [r{n}]." for n in range(2_000)))
+    yield "marks.txt", _article("[*" * 50_001)
     yield "quotes.md", _article(">" * 5_000 + " deep", "> " * 5_000 + "deeper")
     yield "lists.md", _article("\n".join(" " * number + "- deep" for number in range(300)))
     yield "stars.md", _article("*a **b " * 10_000, "_" * 10_000, "`" * 9_999 + " x")

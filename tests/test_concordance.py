@@ -18,7 +18,8 @@ from press import OPENAI, VOCABULARY, library_of, make_brief, make_story
 
 from briefing.model import Brief
 from briefing.site.reading import Telling
-from briefing.site.search import index_stories
+from briefing.site.records import Part
+from briefing.site.search import index_parts, index_stories
 from briefing.site.words import tokens_of
 
 MONDAY = dt.date(2026, 3, 2)
@@ -29,6 +30,10 @@ index_large = partial(index_stories, pagefind_chars=0, briefs_a_block=5)
 
 def index(*briefs: Brief, **how: Any) -> dict[str, bytes]:
     return {file.path.as_posix(): file.data for file in index_large(library_of(*briefs), **how)}
+
+
+def parts(*briefs: Brief, **how: Any) -> tuple[Part, ...]:
+    return index_parts(library_of(*briefs), pagefind_chars=0, briefs_a_block=5, **how)
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
@@ -99,6 +104,25 @@ def test_an_edit_changes_the_files_of_its_block_alone(tmp_path: Path) -> None:
     folders = {path.split("/")[1] for path in changed(before, after)}
     assert len(folders - {"entry.packed", "terms.packed"}) == 1
     assert after == index(*edit(EDITED))
+
+
+def test_what_an_edit_leaves_as_it_is_need_not_be_read(tmp_path: Path) -> None:
+    before = {part.key: part for part in parts(*BRIEFS, cache=tmp_path)}
+    after = parts(*edit(EDITED), cache=tmp_path)
+    other = [part for part in after if part.key not in before]
+    assert len(after) == 2 + 8
+    assert len(other) == 2
+    assert "pagefind/entry.packed" in other[0].paths
+    for part in after:
+        assert part.paths == tuple(part.files())
+        assert part.key not in before or part.files() == before[part.key].files()
+
+
+def test_files_that_are_no_longer_kept_are_made_anew(tmp_path: Path) -> None:
+    expected = index(*BRIEFS, cache=tmp_path)
+    for path in tmp_path.rglob("*-files"):
+        path.unlink()
+    assert index(*BRIEFS, cache=tmp_path) == expected
 
 
 def test_a_new_brief_leaves_what_is_shown_of_the_others() -> None:

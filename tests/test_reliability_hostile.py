@@ -19,6 +19,7 @@ REFUSED = {
     "blank.txt",
     "empty.txt",
     "no\udcfftext.txt",
+    "marks.txt",
     "nul.txt",
     "picture.svg",
     "too-many-lines.txt",

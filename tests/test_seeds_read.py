@@ -47,6 +47,10 @@ GERMAN = "Die Fabrik für Züge in Görlitz schließt – „wir müssen sparen�
         (CHINESE, "utf-16-le"),
         (CHINESE + " GPT-5 and more", "utf-16-be"),
         (GERMAN, "utf-32-le"),
+        ("A headline in plain letters\n", "utf-32-le"),
+        ("A headline in plain letters\n", "utf-32-be"),
+        ("A headline in plain letters\n", "utf-16-le"),
+        ("A headline in plain letters\n", "utf-16-be"),
         (CHINESE, "utf-32-be"),
     ],
 )

@@ -149,6 +149,13 @@ def test_dates_say_how_they_are_known() -> None:
     assert "stated in the text" in stated.text_content()
 
 
+@pytest.mark.parametrize(("summary", "shown"), [("The point of it.", []), ("Another.", ["Another."])])
+def test_a_summary_that_the_opening_says_is_not_shown_twice(summary: str, shown: list[str]) -> None:
+    story = make_story("one", "One", "First of all.\n\nThe point of it.")
+    page = pages(library_of(make_brief("a", story, make_story("two"), summary=summary)))["briefs/a/index.html"]
+    assert page.xpath("//article/header/p[@class='deck']/text()") == shown
+
+
 def test_a_derived_title_says_so() -> None:
     assert "the source has no headline" in brief_page(title_basis=Basis.DERIVED).text_content()
 
@@ -256,6 +263,6 @@ def test_the_stylesheet_keeps_to_its_layers_and_its_tokens() -> None:
     assert "!important" not in css
     assert set(re.findall(r"var\((--[a-z-]+)\)", css)) <= set(re.findall(r"(--[a-z-]+):", css))
     outside = re.sub(r"@layer [a-z]+ \{.*?^\}", "", css, flags=re.DOTALL | re.MULTILINE)
-    assert outside.split() == "@layer reset, tokens, base, layout, components, vendor, utilities;".split()
+    assert outside.split() == "@layer reset, tokens, base, layout, components, utilities;".split()
     tokens = css.partition("@layer tokens")[2].partition("@layer base")[0]
     assert set(re.findall(r"#[0-9a-f]{3,8}\b", css.replace(tokens, "").partition("@media print")[0])) == set()

@@ -111,9 +111,9 @@ def _unmarked_wide(raw: bytes) -> str:
     first, second, third, fourth = (sample[at::4].count(0) for at in range(4))
     if quarter < _MIN_WIDE or not any((first, second, third, fourth)):
         return ""
-    if min(third, fourth) >= quarter > second:
+    if min(third, fourth) >= quarter > first:
         return "utf-32-le"
-    if min(first, second) >= quarter > third:
+    if min(first, second) >= quarter > fourth:
         return "utf-32-be"
     if _try(raw, "utf-8") is None:
         return next((encoding for encoding in ("utf-16-le", "utf-16-be") if _is_plausible(sample, encoding)), "")

@@ -24,6 +24,7 @@ _LABEL: Final = re.compile(
     r"(?:\*\*)?(?P<label>[^:：*|]{2,90}?)(?:(?:\s?[:：]\*\*|\*\*\s?[:：]|\s[:：]|:)\s+|：(?:\*\*)?\s*|"
     r"\*\*\s[–—-]\s)(?P<text>\S.*)$"
 )
+_LABEL_END: Final = re.compile("[:：*]")  # one of these stands behind a label, which has 90 characters at most
 _SPEECH: Final = re.compile(
     r"\b(?:said|says|adds?|added|told|wrote|writes|asked|asks|explains?|explained|notes?|noted|"
     r"tweeted|continued|replied|sagte|a déclaré|dijo)$"
@@ -159,9 +160,10 @@ def _run_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _label(block: Block) -> re.Match[str] | None:
-    if block.kind is not BlockKind.PARAGRAPH or not measure(block).prose:
+    markdown = block.text.markdown
+    if block.kind is not BlockKind.PARAGRAPH or not measure(block).prose or not _LABEL_END.search(markdown, 0, 100):
         return None
-    match = _LABEL.match(block.text.markdown)
+    match = _LABEL.match(markdown)
     if not match or measure(block).size - len(match["label"]) < 60 or len(match["label"].split()) > 14:
         return None
     label = match["label"].strip()

@@ -16,6 +16,7 @@ from briefing.site.urls import brief_url
 from briefing.site.views import Chip, Link, StoryLine, Views, When, counted, when
 
 _RELATED: Final = 2
+_OPENING_CHARS: Final = 1000  # what one sees with the title
 _DATE_WORDS: Final = {
     Basis.STATED: "stated in the text",
     Basis.METADATA: "from the metadata of the captured page",
@@ -74,10 +75,10 @@ class BriefPage:
 
     @property
     def deck(self) -> str:
-        """The summary, where it says more than the title and the first lines do."""
+        """The summary, where neither the title nor the opening says it."""
         summary = self.brief.summary
-        begins = (self.brief.title, *(story.text for story in self._texts[:1]))
-        return "" if any(text.startswith(summary) for text in begins) else summary
+        opening = next((story.text[:_OPENING_CHARS] for story in self._texts), "")
+        return "" if self.brief.title.startswith(summary) or summary in opening else summary
 
     @property
     def stories(self) -> str:

@@ -26,16 +26,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import cbor2
 
 from briefing.cache import keep, kept
 from briefing.errors import SearchError
-from briefing.site.records import UNSHOWN, Leaf, Record
+from briefing.site.records import UNSHOWN, Leaf, Part, Record, part_of
 from briefing.site.words import Tokens
 from briefing.workers import cores, workers
 
@@ -44,6 +44,8 @@ _MOST_BLOCKS: Final = 32  # a query asks each of them
 _CHARS_A_STRETCH: Final = 4_000  # packed less than half of it
 _EFFORT: Final = 6  # of gzip: 9 takes twice the time and saves a hundredth
 _TEXT: Final = 64
+
+Files: TypeAlias = Mapping[str, bytes]
 _STEPS_A_DOUBLING: Final = 4  # of a story's length
 
 
@@ -61,22 +63,23 @@ class Block:
     starts: Sequence[str]
     lengths: Sequence[int]
     values: Mapping[str, Mapping[str, Sequence[int]]]
-    files: Mapping[str, bytes]
 
 
 def make_concordance(
     leaves: Sequence[Leaf], *, briefs_a_block: int = BRIEFS_A_BLOCK, cache: Path | None = None, jobs: int = 1
-) -> dict[str, bytes]:
-    """Index briefs, from the oldest. Gives the files by path; only blocks that `cache` lacks are made.
+) -> tuple[Part, ...]:
+    """Index briefs, from the oldest: a part of the files for the whole, and one for each block.
 
-    Raises SearchError when a process that makes them is ended by the system.
+    Only blocks that `cache` lacks are made. Raises SearchError when a process that makes them is ended by the system.
     """
     count = _block_count(len(leaves), briefs_a_block)
     dealt = [_block_of(leaf.slug, count) for leaf in leaves]
-    shares: list[list[Leaf]] = [[] for _ in range(count)]
+    shares = [_Share(number, cache / f"{number}-of-{count}" if cache else None) for number in range(count)]
     for leaf, number in zip(leaves, dealt, strict=True):
-        shares[number].append(leaf)
-    return _bound(leaves, dealt, _blocks(shares, cache, jobs))
+        shares[number].leaves.append(leaf)
+    _index_shares(shares, jobs or cores())
+    files = _bound(leaves, dealt, [share.block for share in shares])
+    return part_of(files), *(share.part() for share in shares)
 
 
 def _block_count(briefs: int, briefs_a_block: int) -> int:
@@ -88,69 +91,109 @@ def _block_of(slug: str, count: int) -> int:
     return int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % count
 
 
-def _blocks(shares: Sequence[Sequence[Leaf]], cache: Path | None, jobs: int) -> list[Block]:
-    """Give the blocks of these briefs: those that are kept, and the others made and kept."""
-    places = [cache / f"{number}-of-{len(shares)}" if cache else None for number in range(len(shares))]
-    former = [_kept(place) if place else None for place in places]
-    keys = [_key(share) for share in shares]
-    blocks = {number: block for number, block in enumerate(former) if block and block.key == keys[number]}
-    missing = [number for number in range(len(shares)) if number not in blocks]
-    told = ([leaf.records() for leaf in shares[number]] for number in missing)
-    made = _made([keys[number] for number in missing], told, [former[number] for number in missing], jobs or cores())
-    for number, block in zip(missing, made, strict=True):
-        blocks[number] = block
-        if place := places[number]:
-            keep(place, cbor2.dumps(asdict(block)))
-    return [blocks[number] for number in range(len(shares))]
+class _Share:
+    """The briefs of one block, and what is kept of it at a place: the block, and beside it its files."""
+
+    block: Block
+
+    def __init__(self, number: int, place: Path | None) -> None:
+        self.number, self._place = number, place
+        self.leaves: list[Leaf] = []
+        self._files: Files | None = None
+
+    def key(self) -> str:
+        lines = (f"{leaf.slug} {leaf.size} {leaf.key}\n" for leaf in self.leaves)
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    def told(self) -> list[Sequence[Record]]:
+        return [leaf.records() for leaf in self.leaves]
+
+    def former(self) -> Block | None:
+        """Read the block that is kept. Another version of this program may have kept other fields: that is none."""
+        data = kept(self._place) if self._place else None
+        with suppress(TypeError):
+            return Block(**cbor2.loads(data)) if data else None
+        return None
+
+    def packed(self, former: Block | None) -> dict[str, bytes]:
+        """Give what is packed in the files of a former block, by its digest."""
+        files = self._kept_files(former) if former else None
+        return {former.sums[name]: data for name, data in files.items()} if former and files else {}
+
+    def keep(self, block: Block, files: Files) -> None:
+        self.block, self._files = block, files
+        if self._place:
+            keep(self._beside, cbor2.dumps({block.version: files}))
+            keep(self._place, cbor2.dumps({name: getattr(block, name) for name in Block.__slots__}))
+
+    def part(self) -> Part:
+        paths = tuple(f"{self.number}/{name}.packed" for name in self.block.sums)
+        return Part(key=f"{self.number} {self.block.version}", paths=paths, files=self._named)
+
+    def _named(self) -> Files:
+        files = self._files or self._kept_files(self.block) or _index(self.key(), self.told(), {})[1]
+        return {f"{self.number}/{name}.packed": data for name, data in files.items()}
+
+    def _kept_files(self, block: Block) -> Files | None:
+        data = kept(self._beside)
+        files: dict[str, Files] = cbor2.loads(data) if data else {}
+        return files.get(block.version)
+
+    @property
+    def _beside(self) -> Path:
+        return self._place.with_name(f"{self._place.name}-files") if self._place else Path()
+
+
+def _index_shares(shares: Iterable[_Share], jobs: int) -> None:
+    """Give each share its block: the one that is kept, if it is of the same briefs, or else a new one."""
+    missing: list[tuple[_Share, str, Block | None]] = []
+    for share in shares:
+        key, former = share.key(), share.former()
+        if former and former.key == key:
+            share.block = former
+        else:
+            missing.append((share, key, former))
+    keys = [key for _, key, _ in missing]
+    told = (share.told() for share, _, _ in missing)
+    packed = (share.packed(former) for share, _, former in missing)
+    for (share, _, _), (block, files) in zip(missing, _made(keys, told, packed, jobs), strict=True):
+        share.keep(block, files)
 
 
 def _made(
-    keys: Sequence[str], told: Iterable[Sequence[Sequence[Record]]], former: Sequence[Block | None], jobs: int
-) -> Iterator[Block]:
+    keys: Sequence[str], told: Iterable[Sequence[Sequence[Record]]], packed: Iterable[Files], jobs: int
+) -> Iterator[tuple[Block, Files]]:
     jobs = min(jobs, len(keys))
     if jobs < 2:
-        yield from map(_index, keys, told, former)
+        yield from map(_index, keys, told, packed)
         return
     with workers(jobs) as pool:
         try:
-            yield from pool.map(_index, keys, told, former)
+            yield from pool.map(_index, keys, told, packed)
         except BrokenProcessPool as error:
             hint = "It may have lacked memory: build with --jobs 1, or with --no-search"
             raise SearchError("a process that indexed stories was ended by the system", hint=hint) from error
 
 
-def _key(share: Iterable[Leaf]) -> str:
-    return hashlib.sha256("".join(f"{leaf.slug} {leaf.size} {leaf.key}\n" for leaf in share).encode()).hexdigest()
-
-
-def _kept(place: Path) -> Block | None:
-    """Read a block. Another version of this program may have kept other fields: that is none."""
-    data = kept(place)
-    with suppress(TypeError):
-        return Block(**cbor2.loads(data)) if data else None
-    return None
-
-
 # ---------------------------------------------------------------------------------------------- a block
 
 
-def _index(key: str, briefs: Sequence[Sequence[Record]], former: Block | None) -> Block:
-    """Index some briefs. What is as it was in the former block is not packed again."""
+def _index(key: str, briefs: Sequence[Sequence[Record]], packed: Files) -> tuple[Block, Files]:
+    """Index some briefs. What is `packed` already, by its digest, is not packed again."""
     stories = [record for records in briefs for record in records]
     stretches = list(_stretches(_postings(stories)))
     texts = {f"w{number}": text for number, (_, text) in enumerate(stretches)}
     texts |= {f"b{number}": _json([_shown(record) for record in records]) for number, records in enumerate(briefs)}
     sums = {name: _digest(text.encode()) for name, text in texts.items()}
-    packed = {former.sums[name]: data for name, data in former.files.items()} if former else {}
-    return Block(
+    block = Block(
         key=key,
         version=_digest("".join(f"{name} {sums[name]}\n" for name in texts).encode()),
         sums=sums,
         starts=[start for start, _ in stretches],
         lengths=[_length(record) for record in stories],
         values=_values(stories),
-        files={name: packed.get(sums[name]) or _packed(text) for name, text in texts.items()},
     )
+    return block, {name: packed.get(sums[name]) or _packed(text) for name, text in texts.items()}
 
 
 def _postings(stories: Sequence[Record]) -> dict[str, list[int]]:
@@ -228,7 +271,7 @@ def _digest(data: bytes) -> str:
 
 
 def _bound(leaves: Sequence[Leaf], dealt: Sequence[int], blocks: Sequence[Block]) -> dict[str, bytes]:
-    """Give the files of the whole: of each brief its block, and the blocks."""
+    """Give the files of the whole, from the blocks and the block of each brief."""
     numbers: list[list[int]] = [[] for _ in blocks]  # of the stories of each block
     count = 0
     for leaf, number in zip(leaves, dealt, strict=True):
@@ -242,8 +285,7 @@ def _bound(leaves: Sequence[Leaf], dealt: Sequence[int], blocks: Sequence[Block]
         "lengths": _all_lengths(blocks, numbers),
         "terms": _digest(terms),
     }
-    files = {f"{number}/{name}": data for number, block in enumerate(blocks) for name, data in block.files.items()}
-    return {f"{name}.packed": data for name, data in {"entry": _packed(_json(entry)), "terms": terms, **files}.items()}
+    return {"entry.packed": _packed(_json(entry)), "terms.packed": terms}
 
 
 def _all_lengths(blocks: Sequence[Block], numbers: Sequence[Sequence[int]]) -> list[int]:

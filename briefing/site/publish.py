@@ -63,12 +63,8 @@ def press(output: Path, *, wait_s: float = 60.0) -> Iterator[Press]:
             site.clear()
 
 
-class AlteredError(Exception):
-    """Somebody changed or removed `paths` of the standing site, which were to stay. It stands; build again."""
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        self.paths = frozenset(paths)
-        super().__init__(", ".join(sorted(self.paths)))
+class AlteredError(PublishError):
+    """Somebody changed or removed a file of the standing site, which was to stay. It stands; build again."""
 
 
 def replace_folder(output: Path, folder: str, files: Iterable[OutputFile]) -> None:
@@ -211,9 +207,10 @@ class Press:
 
     def _require(self, files: Mapping[str, Body]) -> None:
         """Raise AlteredError for files of the standing site that have other bodies."""
-        altered = [path for path, body in files.items() if _body_at(f"{self.real}/{path}") != body]
-        if altered:
-            raise AlteredError(altered)
+        for path, body in files.items():
+            if _body_at(f"{self.real}/{path}") != body:
+                message = "somebody changed this file during the build"
+                raise AlteredError(message, path=self.output / path, hint="Build again")
 
     def swap(self) -> None:
         """Put the new site in the place of the old one, if there is a new one."""

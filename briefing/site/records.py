@@ -1,7 +1,8 @@
-"""What a search index is told, whichever index it is."""
+"""What a search index is told and what it gives, whichever index it is."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -28,3 +29,20 @@ class Leaf:
     key: str
     size: int  # how many stories
     records: Callable[[], Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some files of an index. As long as `key` is the same, so are they: they need not be read, let alone made."""
+
+    key: str
+    paths: tuple[str, ...]
+    files: Callable[[], Mapping[str, bytes]]
+
+
+def part_of(files: Mapping[str, bytes]) -> Part:
+    """Make one part of files that are at hand."""
+    digest = hashlib.sha256()
+    for path, data in files.items():
+        digest.update(f"{path} {len(data)}\n".encode() + data)
+    return Part(key=digest.hexdigest(), paths=tuple(files), files=lambda: files)

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache as once
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 import cbor2
 
@@ -27,7 +27,7 @@ from briefing.model import Brief, Kind, OutputFile, Term
 from briefing.site.concordance import BRIEFS_A_BLOCK, make_concordance
 from briefing.site.library import Library, Story
 from briefing.site.pagefind import make_bundle
-from briefing.site.records import UNSHOWN, Leaf, Record
+from briefing.site.records import UNSHOWN, Leaf, Part, Record, part_of
 from briefing.site.urls import story_url
 
 FOLDER: Final = "pagefind"
@@ -44,15 +44,21 @@ _GAP: Final = re.compile(r"[ -]+")
 _WORD: Final = re.compile(r"\w+")
 
 
-def index_stories(
+def index_stories(library: Library, **how: Any) -> tuple[OutputFile, ...]:
+    """Index every story, as `index_parts` does. Gives the files, in the order of their paths."""
+    files = (item for part in index_parts(library, **how) for item in part.files().items())
+    return tuple(OutputFile(path=PurePosixPath(path), data=data) for path, data in sorted(files))
+
+
+def index_parts(
     library: Library,
     *,
     cache: Path | None = None,
     jobs: int = 1,
     pagefind_chars: int = PAGEFIND_CHARS,
     briefs_a_block: int = BRIEFS_A_BLOCK,
-) -> tuple[OutputFile, ...]:
-    """Index every story. Gives the files of site/pagefind/, in the order of their paths; none when nothing is told.
+) -> tuple[Part, ...]:
+    """Index every story. Gives the files of site/pagefind/, by their paths in the site; none when nothing is told.
 
     What `cache` keeps of the last index is not made again; `jobs` is how many processes may work (0: one a core). More
     text than `pagefind_chars` makes it a concordance. Raises SearchError.
@@ -62,11 +68,18 @@ def index_stories(
         return ()
     place = cache / "search" if cache else None
     if sum(len(story.passage.markdown) for story in library.stories) <= pagefind_chars:
-        files = _bundle(leaves, _lang(library), place)
+        parts = [_bundle(leaves, _lang(library), place)]
     else:
         made = make_concordance(leaves, briefs_a_block=briefs_a_block, cache=place, jobs=jobs)
-        files = {"pagefind.js": _DOOR, **made}
-    return tuple(OutputFile(path=PurePosixPath(FOLDER, path), data=files[path]) for path in sorted(files))
+        parts = [part_of({"pagefind.js": _DOOR}), *made]
+    return tuple(map(_in_folder, parts))
+
+
+def _in_folder(part: Part) -> Part:
+    def files() -> dict[str, bytes]:
+        return {f"{FOLDER}/{path}": data for path, data in part.files().items()}
+
+    return Part(key=part.key, paths=tuple(f"{FOLDER}/{path}" for path in part.paths), files=files)
 
 
 def _lang(library: Library) -> str:
@@ -74,19 +87,19 @@ def _lang(library: Library) -> str:
     return lang if _LANG.fullmatch(lang) else "unknown"
 
 
-def _bundle(leaves: Sequence[Leaf], lang: str, cache: Path | None) -> Mapping[str, bytes]:
+def _bundle(leaves: Sequence[Leaf], lang: str, cache: Path | None) -> Part:
     """Give Pagefind's files: those that are kept, or else new ones, which are kept."""
     key = hashlib.sha256("".join((lang, *(leaf.key for leaf in leaves))).encode()).hexdigest()
-    if cache and (data := kept(cache / "pagefind")):
-        last: dict[str, dict[str, bytes]] = cbor2.loads(data)
-        if key in last:
-            return last[key]
+    data = kept(cache / "pagefind") if cache else None
+    last: dict[str, dict[str, bytes]] = cbor2.loads(data) if data else {}
+    if key in last:
+        return part_of(last[key])
     records = [record for leaf in leaves for record in leaf.records()]
     ranked = (replace(record, sort={"date": f"{rank:08}"}) for rank, record in enumerate(records, 1))
     files = make_bundle([*ranked][::-1], lang=lang, include=_SIGNS, unshown=UNSHOWN)
     if cache:
         keep(cache / "pagefind", cbor2.dumps({key: files}))
-    return files
+    return part_of(files)
 
 
 # ----------------------------------------------------------------------------------- what is told of a story
@@ -141,10 +154,10 @@ def _record(story: Story, library: Library) -> Record:
 
 def _also(story: Story, text: str, library: Library) -> Iterator[str]:
     """Give names and amounts, each only if it brings a word that the story and the names before it lack."""
-    said = _words(f"{story.title}\n{text}")
+    said = set(_words(f"{story.title}\n{text}"))
     for kind, ident in story.tags:
         for name in _names(library.entry(kind, ident).term):
-            words = _words(name)
+            words = _words_of_name(name)
             if not words <= said:
                 said |= words
                 yield name
@@ -159,8 +172,11 @@ def _names(term: Term) -> Iterator[str]:
         yield from term.aliases
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+_words_of_name = lru_cache(maxsize=10_000)(_words)
 
 
 def _date(story: Story) -> dict[str, str]:
