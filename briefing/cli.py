@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from briefing import __version__
 from briefing.config import Options
 from briefing.errors import BriefingError, faults_of, printable
-from briefing.pipeline import Index, build
 from briefing.progress import Progress
 from briefing.report import Report
+from briefing.standing import standing_report
+
+if TYPE_CHECKING:
+    from briefing.pipeline import Index
 
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
@@ -101,7 +104,11 @@ def _build(options: Options) -> int:
 def _build_once(options: Options, index: Index | None = None) -> Report:
     """Build, and tell how it went."""
     progress = Progress(None if options.quiet else sys.stderr)
-    report = build(options, progress, index)
+    report = None if index else standing_report(options)
+    if report is None:
+        from briefing.pipeline import build  # what a build needs costs more than to see that there is none
+
+        report = build(options, progress, index)
     for error in report.errors:
         print(f"error: {error}", file=sys.stderr)
     for name in report.stale:

@@ -5,30 +5,26 @@ What becomes of a seed depends on the seed, the vocabulary and this program: it 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from briefing.errors import SeedError
+from briefing.inputs import Inputs, program
+from briefing.memo import Notebook, key_of, pack, unpack
 from briefing.model import Document, Seed, Tagged, Vocabulary
 from briefing.progress import Progress, timed
 from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
-from briefing.tagging.tag import Tagger, tagger_of
+from briefing.seeds.sidecar import SUFFIX
+from briefing.tagging.tag import tagger_of
+from briefing.workers import spread
 
-_Result = TypeVar("_Result")
-
-_WORTH_A_POOL: Final = 64  # seeds: below, starting processes costs more than they save
+_WORTH_FORKING: Final = 64  # seeds: below, starting processes costs more than they save
 _CHUNK: Final = 8
+_SUBJECT: Final = "converted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +47,72 @@ class Limits:
 
 
 def convert(
-    folder: Path, vocabulary: Vocabulary, progress: Progress, limits: Limits, *, jobs: int = 1
+    folder: Path,
+    vocabulary: Vocabulary,
+    progress: Progress,
+    limits: Limits,
+    *,
+    jobs: int = 1,
+    inputs: Inputs | None = None,
 ) -> tuple[Converted, ...]:
-    """Convert every seed, in the order of their names; many of them in `jobs` processes (0: one a core)."""
+    """Convert every seed, in the order of their names; many of them in `jobs` processes (0: one a core).
+
+    A seed that `inputs` remembers as it is, sidecar and all, was converted before.
+    """
+    notes = _Notes(folder, key_of(program(), vocabulary.digest, repr(limits)), inputs or Inputs(Notebook()))
     paths = find_seeds(folder)
-    jobs = jobs or _cores()
-    if jobs == 1 or len(paths) < _WORTH_A_POOL:
-        work = partial(_convert, folder=folder, tagger=tagger_of(vocabulary), limits=limits)
-        return tuple(progress.track("converting", map(work, paths), len(paths), label=lambda seed: seed.name))
-    with _workers(jobs, folder, vocabulary, limits) as pool:
-        results = _unbroken(pool.map(partial(timed, _Worker.convert), paths, chunksize=_CHUNK))
-        return tuple(_noted(progress, progress.track("converting", results, len(paths))))
+    known = {path: converted for path in paths if (converted := notes.recall(path))}
+    fresh = [path for path in paths if path not in known]
+    work = partial(_convert, folder=folder, vocabulary=vocabulary, limits=limits)
+    if fresh:
+        tagger_of(vocabulary)  # now, so that the processes share it
+    made = spread(partial(timed, work), fresh, jobs=jobs, worth=_WORTH_FORKING, chunk=_CHUNK)
+    for path, (converted, seconds) in zip(fresh, progress.track("converting", made, len(fresh)), strict=True):
+        progress.took("converting", converted.name, seconds)
+        notes.note(path, converted)
+        known[path] = converted
+    notes.keep_only(paths)
+    return tuple(known[path] for path in paths)
 
 
-def _convert(path: Path, *, folder: Path, tagger: Tagger, limits: Limits) -> Converted:
+class _Notes:
+    """What became of the seeds of a folder before. Nothing is noted of one that was refused."""
+
+    def __init__(self, folder: Path, basis: bytes, inputs: Inputs) -> None:
+        self._folder, self._basis, self._memo = folder, basis, inputs.memo
+        self._digests = inputs.digests(folder)
+
+    def recall(self, path: Path) -> Converted | None:
+        data = self._memo.get(_SUBJECT, self._name(path), self._key(path))
+        try:
+            converted = unpack(data) if data else None
+        except ValueError:
+            return None
+        return converted if isinstance(converted, Converted) else None
+
+    def note(self, path: Path, converted: Converted) -> None:
+        if not converted.error:
+            self._memo.put(_SUBJECT, [(self._name(path), self._key(path), pack(converted))])
+
+    def keep_only(self, paths: Iterable[Path]) -> None:
+        self._memo.keep_only(_SUBJECT, {self._name(path) for path in paths})
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+    def _key(self, path: Path) -> bytes:
+        name = self._name(path)
+        sidecars = (f"{name}{SUFFIX}", f"{name.removesuffix(path.suffix)}{SUFFIX}")
+        return key_of(self._basis, *(self._digests.get(each, b"") for each in (name, *sidecars)))
+
+
+def _convert(path: Path, *, folder: Path, vocabulary: Vocabulary, limits: Limits) -> Converted:
     name = path.relative_to(folder).as_posix()
     try:
         seed = read_seed(path, folder=folder, max_bytes=limits.seed)
         _refuse_a_library(seed, limits.brief)
         document = normalize(seed)
-        return Converted(name=name, document=document, tagged=tagger.tag(document))
+        return Converted(name=name, document=document, tagged=tagger_of(vocabulary).tag(document))
     except SeedError as error:
         error.path = str(folder / error.path)
         return Converted(name=name, error=error, unread=isinstance(error.__cause__, OSError))
@@ -86,58 +128,3 @@ def _refuse_a_library(seed: Seed, max_bytes: int) -> None:
         message = f"its text has {seed.chars:,} characters, and {max_bytes:,} is the limit"
         hint = "Split it, or raise max_brief_mb in content/site.yaml"
         raise SeedError(message, path=str(seed.path), hint=hint)
-
-
-# ---------------------------------------------------------------------------------- in other processes
-
-
-def _cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class _Worker:
-    """What a worker process keeps between two seeds."""
-
-    work: Callable[[Path], Converted]
-
-    @classmethod
-    def start(cls, folder: Path, vocabulary: Vocabulary, limits: Limits) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build, which ends its workers
-        threading.Thread(target=cls._end_with_parent, daemon=True).start()
-        cls.work = partial(_convert, folder=folder, tagger=tagger_of(vocabulary), limits=limits)
-
-    @classmethod
-    def convert(cls, path: Path) -> Converted:
-        return cls.work(path)
-
-    @staticmethod
-    def _end_with_parent() -> None:
-        """Leave no process behind when the build is killed."""
-        parent = multiprocessing.parent_process()
-        if parent:
-            parent.join()
-            os._exit(1)
-
-
-@contextmanager
-def _workers(jobs: int, folder: Path, vocabulary: Vocabulary, limits: Limits) -> Iterator[ProcessPoolExecutor]:
-    """Start processes of their own: one that was forked would hold our locks after we are gone."""
-    context = multiprocessing.get_context("spawn")
-    started = (folder, vocabulary, limits)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_Worker.start, initargs=started) as pool:
-        yield pool
-
-
-def _noted(progress: Progress, results: Iterable[tuple[Converted, float]]) -> Iterator[Converted]:
-    for seed, seconds in results:
-        progress.took("converting", seed.name, seconds)
-        yield seed
-
-
-def _unbroken(results: Iterable[_Result]) -> Iterator[_Result]:
-    try:
-        yield from results
-    except BrokenProcessPool as error:
-        hint = "It may have lacked memory: build with --jobs 1"
-        raise SeedError("a process that converted seeds was ended by the system", hint=hint) from error

@@ -21,7 +21,7 @@ _SCHEMA: Final = "CREATE TABLE IF NOT EXISTS notes (subject, name, key, sum, dat
 _VERSION: Final = 1
 _KEY_BYTES: Final = 16
 # What a note may be made of: values of ours, and plain ones. A file that asks for anything else is not a note.
-_OURS: Final = ("briefing.model", "briefing.site.reading", "briefing.figures.conflicts")
+_OURS: Final = ("briefing.model", "briefing.conversion", "briefing.site.reading", "briefing.figures.conflicts")
 _PLAIN: Final = {("datetime", "date"), ("decimal", "Decimal"), ("pathlib", "PurePosixPath")}
 
 
@@ -137,6 +137,12 @@ class Archive:
             with suppress(OSError):
                 self._path.unlink()
             self._damaged = False
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.close()
+        with suppress(OSError):
+            self._path.unlink()
 
     def close(self) -> None:
         if self._open:

@@ -383,6 +383,15 @@ class Tagged:
     ambiguities: tuple[Ambiguity, ...] = ()
 
 
+class Status(StrEnum):
+    """What became of a seed."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    REFUSED = "refused"
+
+
 # ---------------------------------------------------------------------------------- the press half
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,15 +14,15 @@ from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.front_matter import is_untouched
 from briefing.content.redirects import follow, load_redirects
-from briefing.content.store import ContentPlan, Status, find_brief, plan_content, read_briefs
+from briefing.content.store import ContentPlan, find_brief, plan_content, read_briefs
 from briefing.conversion import Converted, Limits, convert
 from briefing.errors import BriefingError, PublishError, faults_of
 from briefing.files import hold, write_atomically
 from briefing.inputs import Inputs, program
-from briefing.memo import Archive, Memo, Notebook, key_of
-from briefing.model import OutputFile
+from briefing.memo import Memo, Notebook, key_of
+from briefing.model import OutputFile, Status
 from briefing.progress import Progress
-from briefing.report import Counts, Report, SeedReport, failed, to_json
+from briefing.report import Counts, Report, SeedReport, failed, to_json, write_report
 from briefing.site.assets import read_assets
 from briefing.site.figure_notes import edit_warnings
 from briefing.site.jobs import Job, plan_jobs, small_files
@@ -38,6 +36,7 @@ from briefing.site.reading import Reader
 from briefing.site.search import index_stories
 from briefing.site.shelf import fill
 from briefing.site.views import Views
+from briefing.standing import Standing, open_notes
 from briefing.tagging.vocabulary import load_vocabulary
 from briefing.workers import spread
 
@@ -81,29 +80,24 @@ def build(options: Options, progress: Progress | None = None, index: Index | Non
             return _build(site, options, progress, index)
         except (BriefingError, ExceptionGroup) as error:
             with suppress(OSError):
-                _write_report(options, failed(faults_of(error)))
+                write_report(options, failed(faults_of(error)))
             raise
 
 
 def _build(site: Press, options: Options, progress: Progress, index: Index | None) -> Report:
     """Build, and begin again when an editor saved a brief meanwhile, or somebody changed the site."""
     for _ in range(_ATTEMPTS):
-        with closing(_memo(options)) as memo, suppress(EditedMeanwhileError, AlteredError):
+        with closing(open_notes(options)) as memo, suppress(EditedMeanwhileError, AlteredError):
+            if options.clean:
+                memo.forget()
             inputs = Inputs(memo)
+            standing = Standing(options, inputs)
             report = _deliver(make_edition(options, progress, index, inputs), site, options, progress, memo)
+            standing.note(report, site.bodies())
             inputs.note()
             memo.commit()
             return report
     raise PublishError("its briefs are being changed faster than they can be built", path=options.content)
-
-
-def _memo(options: Options) -> Archive:
-    """Open what earlier builds noted; with `clean`, begin anew."""
-    place = options.cache / "notes.db"
-    if options.clean:
-        with suppress(OSError):
-            place.unlink(missing_ok=True)
-    return Archive(place)
 
 
 def _deliver(edition: Edition, site: Press, options: Options, progress: Progress, memo: Memo) -> Report:
@@ -121,7 +115,7 @@ def _deliver(edition: Edition, site: Press, options: Options, progress: Progress
         unchanged = edition.size + len(edition.content.briefs) - written
         counts = replace(edition.report.counts, written=written, unchanged=unchanged, removed=removed)
         report = replace(edition.report, counts=counts)
-        _write_report(options, to_json(report))
+        write_report(options, to_json(report))
         _keep_edits(edition.content, options)
         draft.commit()
         site.swap()
@@ -140,13 +134,6 @@ def _run(job: Job) -> list[OutputFile]:
     return list(job.make())
 
 
-def _write_report(options: Options, account: Mapping[str, object]) -> None:
-    if not options.report and options.report_file.is_dir():
-        shutil.rmtree(options.report_file)  # the cache is ours: whatever stands in the way there may go
-    text = json.dumps(account, ensure_ascii=False, indent=1)
-    write_atomically(options.report_file, text.encode(errors="backslashreplace"))  # the name of a file may be no text
-
-
 def _keep_edits(content: ContentPlan, options: Options) -> None:
     """Keep a copy of an edited brief that its editor gives up."""
     for change in content.changes:
@@ -160,7 +147,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     cache = None if options.check or options.clean else options.cache
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=cache)
-    converted = convert(options.seeds, vocabulary, progress, _limits(settings), jobs=options.jobs)
+    converted = convert(options.seeds, vocabulary, progress, _limits(settings), jobs=options.jobs, inputs=inputs)
     with progress.stage("planning"):
         content = _plan_content(options, settings, converted, inputs)
         redirects = load_redirects(options.content / "redirects.yaml")

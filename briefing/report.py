@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from briefing.config import Options
 from briefing.content.draft import Change
-from briefing.content.store import Status
 from briefing.errors import BriefingError
-from briefing.model import Basis, Fate, LineAccount, Tagged
+from briefing.files import write_atomically
+from briefing.model import Basis, Fate, LineAccount, Status, Tagged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +113,11 @@ def _characters(lines: Iterable[LineAccount], read: int) -> Mapping[str, int]:
         else:
             kept += count
     return {"read": read, "kept": kept, "dropped": dropped, "whitespace": white}
+
+
+def write_report(options: Options, account: Mapping[str, object]) -> None:
+    """Write the account where it is wanted."""
+    if not options.report and options.report_file.is_dir():
+        shutil.rmtree(options.report_file)  # the cache is ours: whatever stands in the way there may go
+    text = json.dumps(account, ensure_ascii=False, indent=1)
+    write_atomically(options.report_file, text.encode(errors="backslashreplace"))  # the name of a file may be no text

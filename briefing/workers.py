@@ -31,14 +31,16 @@ def cores() -> int:
 
 
 def spread(
-    work: Callable[[_Item], _Result], items: Sequence[_Item], *, jobs: int = 0, worth: int = 1
+    work: Callable[[_Item], _Result], items: Sequence[_Item], *, jobs: int = 0, worth: int = 1, chunk: int = _CHUNK
 ) -> Iterator[_Result]:
     """Give `work(item)` for every item, in order; with `jobs` processes (0: one a core) from `worth` items on.
+
+    A process takes a `chunk` of items at a time.
 
     The processes are forked, so `work` and `items` may be anything and need no trip; only results make one. A process
     with threads cannot be forked safely, and some systems fork not at all: there all is done in this one.
     """
-    jobs = min(jobs or cores(), len(items) // _CHUNK + 1)
+    jobs = min(jobs or cores(), len(items) // chunk + 1)
     if jobs == 1 or len(items) < worth or not _can_fork():
         yield from map(work, items)
         return
@@ -46,8 +48,8 @@ def spread(
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(work, items)) as pool:
         waiting: deque[Future[list[Any]]] = deque()
         try:
-            for start in range(0, len(items), _CHUNK):
-                waiting.append(pool.submit(_run, start))
+            for start in range(0, len(items), chunk):
+                waiting.append(pool.submit(_run, start, start + chunk))
                 if len(waiting) > jobs * _AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
@@ -91,8 +93,8 @@ def _settle() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _run(start: int) -> list[Any]:
-    return [_work(item) for item in _items[start : start + _CHUNK]]
+def _run(start: int, end: int) -> list[Any]:
+    return [_work(item) for item in _items[start:end]]
 
 
 def _end_with_parent() -> None:

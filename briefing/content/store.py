@@ -10,7 +10,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -21,16 +20,9 @@ from briefing.content.front_matter import dump, is_untouched, parse
 from briefing.errors import ConfigError, FrontMatterError, SeedError
 from briefing.inputs import Inputs, program
 from briefing.memo import Note, Notebook, key_of, pack, unpack
-from briefing.model import Brief
+from briefing.model import Brief, Status
 
 _FOLDER: Final = "briefs"
-
-
-class Status(StrEnum):
-    BUILT = "built"
-    UNCHANGED = "unchanged"
-    EDITED = "edited"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
