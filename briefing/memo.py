@@ -112,12 +112,12 @@ class Archive:
     def get(self, subject: str, name: str, key: bytes) -> bytes | None:
         query = "SELECT key, sum, data FROM notes WHERE subject = ? AND name = ?"
         for found, total, data in self._ask(query, subject, name):
-            return data if found == key and crc32(data) == total else None
+            return data if found == key and _is_sound(data, total) else None
         return None
 
     def all(self, subject: str) -> dict[str, tuple[bytes, bytes]]:
         rows = self._ask("SELECT name, key, sum, data FROM notes WHERE subject = ?", subject)
-        return {name: (key, data) for name, key, total, data in rows if crc32(data) == total}
+        return {name: (key, data) for name, key, total, data in rows if _is_sound(data, total)}
 
     def put(self, subject: str, notes: Iterable[Note]) -> None:
         rows = ((subject, name, key, crc32(data), data) for name, key, data in notes)
@@ -168,6 +168,10 @@ class Archive:
         if self._open is None:
             self._open = _connection(self._path)
         return self._open
+
+
+def _is_sound(data: object, total: object) -> bool:
+    return isinstance(data, bytes) and crc32(data) == total
 
 
 def _connection(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,48 @@
+"""Several processes give what one gives, in the same order."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from briefing.errors import BriefingError
+from briefing.workers import spread
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 63, 200])
+def test_results_come_in_the_order_of_the_items(jobs: int, count: int) -> None:
+    assert list(spread(lambda number: number * 2, range(count), jobs=jobs)) == [number * 2 for number in range(count)]
+
+
+def test_work_is_done_in_other_processes_where_it_is_worth_it() -> None:
+    items = range(200)
+    assert os.getpid() not in set(spread(lambda _: os.getpid(), items, jobs=2))
+    assert {os.getpid()} == set(spread(lambda _: os.getpid(), items, jobs=2, worth=201))
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    over = threading.Event()
+    other = threading.Thread(target=over.wait)
+    other.start()
+    try:
+        assert {os.getpid()} == set(spread(lambda _: os.getpid(), range(200), jobs=2))
+    finally:
+        over.set()
+        other.join()
+
+
+def test_a_fault_comes_back_as_it_was() -> None:
+    def fail(number: int) -> None:
+        if number == 100:
+            raise BriefingError("wrong", path="a", line=3)
+
+    with pytest.raises(BriefingError, match="a:3: wrong"):
+        list(spread(fail, range(200), jobs=2))
+
+
+def test_a_process_that_is_ended_is_a_clear_error() -> None:
+    with pytest.raises(BriefingError, match="ended by the system"):
+        list(spread(lambda number: os._exit(1) if number == 100 else number, range(200), jobs=2))
