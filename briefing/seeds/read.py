@@ -133,7 +133,8 @@ def _refuse_outside(path: Path, folder: Path, shown: str) -> None:
 def _read_sidecar(path: Path, folder: Path) -> Sidecar:
     """Read `a.txt.meta.yaml`, or `a.meta.yaml` where there is none."""
     names = (path.name + sidecar.SUFFIX, path.stem + sidecar.SUFFIX)
-    found = next((near for name in names if (near := path.with_name(name)).is_file()), None)
+    # Not `Path.is_file`, which fails for a name that the suffix makes too long for a disk.
+    found = next((near for name in names if os.path.isfile(near := path.with_name(name))), None)
     if not found:
         return Sidecar()
     shown = found.relative_to(folder).as_posix()
