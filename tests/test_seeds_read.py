@@ -177,6 +177,12 @@ def test_a_name_without_a_kind_of_file_is_that_of_a_text(tmp_path: Path, name: s
     assert read_seed(tmp_path / name, folder=tmp_path).form is Form.TEXT
 
 
+def test_a_name_as_long_as_a_disk_can_have_is_read(tmp_path: Path) -> None:
+    seed = tmp_path / f"{'a' * 251}.txt"
+    seed.write_text("Some text", "utf-8")
+    assert read_seed(seed, folder=tmp_path).lines[0].text == "Some text"
+
+
 def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x" * 101, "utf-8")
     with pytest.raises(SeedError, match=r"a\.txt: this file is too large \(101 bytes, and 100 is the limit\)"):

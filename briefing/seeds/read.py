@@ -133,12 +133,19 @@ def _refuse_outside(path: Path, folder: Path, shown: str) -> None:
 def _read_sidecar(path: Path, folder: Path) -> Sidecar:
     """Read `a.txt.meta.yaml`, or `a.meta.yaml` where there is none."""
     names = (path.name + sidecar.SUFFIX, path.stem + sidecar.SUFFIX)
-    found = next((near for name in names if (near := path.with_name(name)).is_file()), None)
+    found = next((near for name in names if _is_file(near := path.with_name(name))), None)
     if not found:
         return Sidecar()
     shown = found.relative_to(folder).as_posix()
     _refuse_outside(found, folder, shown)
     return sidecar.read_sidecar(found, shown=shown)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the suffix makes the name too long for a disk
+        return False
 
 
 def _read_bytes(path: Path, shown: str, max_bytes: int) -> bytes:

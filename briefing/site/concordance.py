@@ -1,8 +1,8 @@
 """The search index of a large site: every word with the stories and places where it stands, as a concordance has it.
 
-Pagefind indexes a site as a whole: ten thousand briefs take it 40 s and 3 GB, after every edit. Here briefs are dealt
-to blocks by a digest of their slug, so an edit touches one block, whatever its date; and scores are reckoned in the
-browser (templates/assets/concordance.js) over all blocks together, so that results do not depend on the blocks.
+Pagefind indexes a site as a whole: ten thousand briefs take it 40 s and 3 GB, and as much after every edit. Here they
+are dealt to blocks by a digest of their slug, so that an edit touches one block, whatever its date; and scores are
+reckoned in the browser (templates/assets/concordance.js) over all blocks together, whatever a block holds.
 
 The files, each JSON, packed with gzip:
 
@@ -43,10 +43,10 @@ BRIEFS_A_BLOCK: Final = 320  # an edit indexes a block anew: a third of a second
 _MOST_BLOCKS: Final = 32  # a query asks each of them
 _CHARS_A_STRETCH: Final = 4_000  # packed less than half of it
 _EFFORT: Final = 6  # of gzip: 9 takes twice the time and saves a hundredth
-_TEXT: Final = 64
+_TEXT: Final = 64  # the first place of a text
+_STEPS_A_DOUBLING: Final = 4  # of a story's length
 
 Files: TypeAlias = Mapping[str, bytes]
-_STEPS_A_DOUBLING: Final = 4  # of a story's length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ const STEPS_A_DOUBLING = 4; // of a story's length
 const SATURATION = 1.4;
 const LENGTH = 0.75;
 const TITLE = 5;
-const BEGINNING = 4; // letters from which on a word also finds those that it begins
+const BEGINNING = 4; // letters from which on a word finds all that it begins; fewer find some, if they are no word
+const TOKEN = /[$¥€£]?[\p{L}\p{N}]+(?:\.[0-9]+)*[%+]*/gu;
 const LETTERS = 40; // at most, of a word
 const GZIP = 0x1f; // its first byte
 const ENDING = /(?:ies|ied|ing|ed|es|s|e|y)$/u;
@@ -148,7 +149,7 @@ class Concordance {
 // Give what the words of a query are found by: as in briefing/site/words.py, but nothing twice for one place.
 function tokensOf(text) {
   const folded = text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
-  const tokens = folded.replace(/(?<=[0-9]),(?=[0-9]{3})/gu, "").match(/[$¥€£]?[\p{L}\p{N}]+(?:\.[0-9]+)*[%+]*/gu) ?? [];
+  const tokens = folded.replace(/(?<=[0-9]),(?=[0-9]{3})/gu, "").match(TOKEN) ?? [];
   return tokens.map((token) => token.slice(0, LETTERS));
 }
 

@@ -142,6 +142,18 @@ def test_the_dark_is_dark(light: Page, dark: Page) -> None:
     assert dark_ink > 0.7 > 0.3 > dark_paper
 
 
+def test_figures_can_be_read_in_forced_colours(browser: Browser, site: Site) -> None:
+    brief = next((site.folder / "briefs").glob("*/index.html")).parent.name
+    with visit(browser, site, color_scheme="dark", forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(f"briefs/{brief}/")
+        ink, paper = page.locator("mark").first.evaluate(
+            "node => (style => [style.color, style.backgroundColor])(getComputedStyle(node))"
+        )
+    assert "rgba" not in paper  # transparent: the browser's ink for marks would stand on the page's own ground
+    assert abs(lightness(ink) - lightness(paper)) > 0.5
+
+
 def test_the_policy_that_every_page_obeys_is_in_force(page: Page) -> None:
     answer = page.goto("")
     assert answer
