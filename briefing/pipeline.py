@@ -162,8 +162,10 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         ledger = Ledger(views)
         pages = plan(views, ledger)
         views.relations.recall(inputs.memo)
+        ledger.recall(inputs.memo)
         jobs = plan_jobs(library, pages, Keys(ledger, views, readings, chrome), options.templates, cache)
         views.relations.note(inputs.memo)
+        ledger.note(inputs.memo)
         others = (*small_files(library, pages), *read_assets(options.templates))
     with progress.stage("indexing"):
         searched = (index or search_of(options))(library) if options.search else ()

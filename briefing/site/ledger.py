@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -13,7 +15,9 @@ from briefing.figures.amounts import amount, number
 from briefing.figures.checks import Verdict, checks_of, is_count, opposed
 from briefing.figures.conflicts import Conflict, Relation, Side, Told, conflicts
 from briefing.figures.units import PERCENT
-from briefing.model import Basis, Bound, Change, Figure, Hedge, Kind
+from briefing.inputs import program
+from briefing.memo import Memo, key_of, pack, unpack
+from briefing.model import Basis, Bound, Brief, Change, Figure, Hedge, Kind
 from briefing.site.library import Entry, Library, Story
 from briefing.site.marks import figure_urls
 from briefing.site.urls import brief_url, story_url
@@ -36,6 +40,7 @@ _HEDGE_WORDS: Final = {
 }
 Place = tuple[Story, int]  # a figure: its story, and its place among those of the story that stand for themselves
 
+_SUBJECT: Final = "conflicts"
 _MIN_COMPARED: Final = 2  # measures that a picture of two needs
 
 
@@ -220,13 +225,30 @@ class Ledger:
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
-        """Compare the stories that claim something of one thing in two briefs; most claim nothing that others do."""
+        return conflicts([_told(text) for text in self._contradictable])
+
+    @cached_property
+    def _contradictable(self) -> tuple[Story, ...]:
+        """The stories that claim something of one thing in two briefs; most claim nothing that others do."""
         briefs: dict[str, set[str]] = defaultdict(set)
         for text in self.texts:
             for claim in text.gist.claims:
                 briefs[claim].add(text.brief.slug)
         shared = {claim for claim, slugs in briefs.items() if len(slugs) > 1}
-        return conflicts([_told(text) for text in self.texts if not shared.isdisjoint(text.gist.claims)])
+        return tuple(text for text in self.texts if not shared.isdisjoint(text.gist.claims))
+
+    def recall(self, memo: Memo) -> None:
+        """Take the conflicts that were found when the same stories claimed the same."""
+        with suppress(ValueError):
+            self.__dict__["_conflicts"] = unpack(memo.get(_SUBJECT, "", self._stance) or b"")
+
+    def note(self, memo: Memo) -> None:
+        memo.put(_SUBJECT, [("", self._stance, pack(self._conflicts))])
+
+    @cached_property
+    def _stance(self) -> bytes:
+        dates = ((text.key, _date_of(text.brief), text.gist.stance) for text in self._contradictable)
+        return key_of(program(), repr(list(dates)))
 
     @cached_property
     def _by_story(self) -> Mapping[str, list[Conflict]]:
@@ -300,14 +322,18 @@ def _link(story: Story) -> Link:
 
 
 def _told(story: Story) -> Told:
-    """Make a story comparable. A date that was only inferred proves nothing."""
-    known = story.brief.date_basis in (Basis.STATED, Basis.METADATA)
+    """Make a story comparable."""
     return Told(
         brief=story.brief.slug,
         story=story.passage.id,
-        date=story.brief.date if known else None,
+        date=_date_of(story.brief),
         claims=story.telling.claims,
     )
+
+
+def _date_of(brief: Brief) -> dt.date | None:
+    """Give the date that a conflict may be judged by. One that was only inferred proves nothing."""
+    return brief.date if brief.date_basis in (Basis.STATED, Basis.METADATA) else None
 
 
 def written(figure: Figure) -> str:

@@ -26,6 +26,7 @@ from briefing.figures.edits import apply_edits
 from briefing.figures.entities import idents
 from briefing.figures.export import to_csv, to_json
 from briefing.figures.ledger import figures_of
+from briefing.memo import key_of
 from briefing.model import Brief, Figure, Kind, Mention, Part, Passage, Vocabulary
 from briefing.site.marks import figure_spans
 from briefing.site.urls import HOME, brief_url, root_of, tag_url, world_address
@@ -62,7 +63,8 @@ class Gist:
 
     `opening` begins its text; `words` and `signs` measure the time that reading it takes. `entities` has, for each
     figure that stands for itself, whom it is about; `faults` has, for each calculation, whether it is faulty;
-    `compares` says that it measures one thing against another. `claims` names what others may contradict.
+    `compares` says that it measures one thing against another. `claims` names what others may contradict, and
+    `stance` is a digest of it all.
     """
 
     opening: str
@@ -73,6 +75,7 @@ class Gist:
     faults: tuple[bool, ...]
     compares: bool
     claims: frozenset[str]
+    stance: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ class Reader:
             faults=tuple(check.verdict is Verdict.FAULTY for check in checks_of(told.figures)),
             compares=any(opposed(told.figures)),
             claims=told.claims.keys,
+            stance=key_of(repr(told.claims)) if told.claims.keys else b"",
         )
 
 
