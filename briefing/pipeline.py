@@ -25,7 +25,7 @@ from briefing.progress import Progress
 from briefing.report import Counts, Report, SeedReport, failed, to_json, write_report
 from briefing.site.assets import read_assets
 from briefing.site.figure_notes import edit_warnings
-from briefing.site.jobs import Job, plan_jobs, small_files
+from briefing.site.jobs import Job, index_jobs, plan_jobs, small_files
 from briefing.site.keys import Keys
 from briefing.site.ledger import Ledger
 from briefing.site.library import Library, make_library
@@ -33,7 +33,8 @@ from briefing.site.pages import plan
 from briefing.site.prints import Prints
 from briefing.site.publish import AlteredError, Press, press, stale_files
 from briefing.site.reading import Reader
-from briefing.site.search import index_stories
+from briefing.site.records import Part
+from briefing.site.search import index_parts
 from briefing.site.shelf import fill
 from briefing.site.views import Views
 from briefing.standing import Standing, open_notes
@@ -44,7 +45,7 @@ _ATTEMPTS: Final = 5
 _MB: Final = 1_000_000
 _WORTH_FORKING: Final = 256  # jobs: below, starting processes costs more than they save
 
-Index = Callable[[Library], tuple[OutputFile, ...]]
+Index = Callable[[Library], tuple[Part, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         ledger.note(inputs.memo)
         others = (*small_files(library, pages), *read_assets(options.templates))
     with progress.stage("indexing"):
-        searched = (index or search_of(options))(library) if options.search else ()
+        parts = (index or search_of(options))(library) if options.search else ()
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     warnings = (*content.warnings, *edit_warnings(library))
     report = Report(
@@ -178,7 +179,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         notes=_notes(settings),
         changes=content.changes,
     )
-    return Edition(content=content, jobs=jobs, others=(*others, *searched), report=report)
+    return Edition(content=content, jobs=(*jobs, *index_jobs(parts)), others=others, report=report)
 
 
 def _notes(settings: Settings) -> tuple[BriefingError, ...]:
@@ -191,9 +192,9 @@ def _notes(settings: Settings) -> tuple[BriefingError, ...]:
 
 
 def search_of(options: Options) -> Index:
-    """Give what makes the search index."""
+    """Give what makes the search index, in parts."""
     cache = None if options.check or options.clean else options.cache
-    return partial(index_stories, cache=cache, jobs=options.jobs)
+    return partial(index_parts, cache=cache, jobs=options.jobs)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -28,7 +28,7 @@ from briefing.preview.server import listening
 from briefing.preview.watch import watching
 from briefing.report import Report
 from briefing.site.publish import replace_folder
-from briefing.site.search import FOLDER
+from briefing.site.search import FOLDER, files_of
 from briefing.tagging.vocabulary import load_vocabulary
 
 
@@ -90,7 +90,7 @@ def _build(options: Options, preview: Preview, build: Callable[[], Report]) -> M
 def _show_index(options: Options, preview: Preview, index: LateIndex) -> None:
     """Let the search of the site that stands find what stands there."""
     with _going_on(preview):
-        replace_folder(options.output, FOLDER, index.take())
+        replace_folder(options.output, FOLDER, files_of(index.take()))
         preview.news.indexed()
 
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import threading
-from pathlib import PurePosixPath
 
 import pytest
 from press import library_of, make_brief
 
 from briefing.errors import SearchError
-from briefing.model import OutputFile
 from briefing.preview.late_index import LateIndex
 from briefing.site.library import Library
+from briefing.site.records import Part, part_of
 
 PATIENCE_S = 30
 OLD, NEW, NEWER = (library_of(make_brief(slug)) for slug in ("old", "new", "newer"))
 
 
-def index_of(library: Library) -> tuple[OutputFile, ...]:
-    return tuple(OutputFile(path=PurePosixPath("pagefind", brief.slug), data=b"") for brief in library.briefs)
+def index_of(library: Library) -> tuple[Part, ...]:
+    return tuple(part_of({f"pagefind/{brief.slug}": b""}) for brief in library.briefs)
 
 
 class Gate:
@@ -29,7 +28,7 @@ class Gate:
         self.open = threading.Event()
         self.ready = threading.Event()
 
-    def make(self, library: Library) -> tuple[OutputFile, ...]:
+    def make(self, library: Library) -> tuple[Part, ...]:
         self.indexed.append(library)
         if library is not OLD:
             assert self.open.wait(PATIENCE_S)
@@ -60,7 +59,7 @@ def test_of_a_site_that_changed_again_meanwhile_there_is_no_index() -> None:
 
 
 def test_what_goes_wrong_is_told_when_the_index_is_taken() -> None:
-    def make(library: Library) -> tuple[OutputFile, ...]:
+    def make(library: Library) -> tuple[Part, ...]:
         if library is not OLD:
             raise SearchError("Pagefind broke off")
         return index_of(library)

@@ -9,23 +9,23 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from briefing.model import OutputFile
 from briefing.site.library import Library
+from briefing.site.records import Part
 
-Files = tuple[OutputFile, ...]
+Parts = tuple[Part, ...]
 
 
 class LateIndex:
     """Makes one index at a time, of the newest library alone. `make` takes long; `ready` is told of every index."""
 
-    def __init__(self, make: Callable[[Library], Files], ready: Callable[[], None]) -> None:
+    def __init__(self, make: Callable[[Library], Parts], ready: Callable[[], None]) -> None:
         self._make, self._ready = make, ready
-        self._shown: Files = ()
-        self._made: Future[Files] = Future()
+        self._shown: Parts = ()
+        self._made: Future[Parts] = Future()
         self._wanted = 0
         self._one_at_a_time = threading.Lock()
 
-    def begin(self, library: Library) -> Files:
+    def begin(self, library: Library) -> Parts:
         """Begin an index of this library, and give the one to be shown until then; the very first is waited for."""
         self._wanted += 1
         if not self._shown:
@@ -34,7 +34,7 @@ class LateIndex:
             threading.Thread(target=self._run, args=(library, self._wanted), daemon=True).start()
         return self._shown
 
-    def take(self) -> Files:
+    def take(self) -> Parts:
         """Take the index that is ready, to be shown from now on. Raises what went wrong when it was made."""
         self._shown = self._made.result()
         return self._shown
@@ -43,7 +43,7 @@ class LateIndex:
         with self._one_at_a_time:
             if number != self._wanted:
                 return  # while this one waited, the site changed again
-            made: Future[Files] = Future()
+            made: Future[Parts] = Future()
             try:
                 made.set_result(self._make(library))
             except Exception as error:

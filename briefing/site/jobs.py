@@ -19,7 +19,9 @@ from briefing.site.feeds import plan_feeds
 from briefing.site.headers import render_headers
 from briefing.site.keys import Keys
 from briefing.site.library import Library
+from briefing.site.records import Part
 from briefing.site.render import file_of, render_page
+from briefing.site.search import files_of
 from briefing.site.sitemap import render_sitemap
 from briefing.site.syndication import MAX_ITEMS
 
@@ -59,6 +61,12 @@ def _feeds(library: Library, keys: Keys) -> Iterator[Job]:
     for name, make in (("briefs.json", render_briefs), ("terms.json", render_terms)):
         yield Job((f"data/{name}",), keys.of_library, partial(make, library))
     yield Job(("data/figures.json", "data/figures.csv"), keys.of_library, partial(render_figures, library))
+
+
+def index_jobs(parts: Iterable[Part]) -> Iterator[Job]:
+    """Plan the files of a search index: they are made, and may stand."""
+    for part in parts:
+        yield Job(part.paths, key_of(part.key), partial(files_of, (part,)))
 
 
 def small_files(library: Library, pages: Sequence[Page]) -> Iterator[OutputFile]:

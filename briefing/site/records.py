@@ -37,7 +37,7 @@ class Part:
 
     key: str
     paths: tuple[str, ...]
-    files: Callable[[], Mapping[str, bytes]]
+    files: Callable[[], Mapping[str, bytes]] = field(compare=False)
 
 
 def part_of(files: Mapping[str, bytes]) -> Part:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache as once
 from functools import lru_cache, partial
@@ -46,8 +46,14 @@ _WORD: Final = re.compile(r"\w+")
 
 def index_stories(library: Library, **how: Any) -> tuple[OutputFile, ...]:
     """Index every story, as `index_parts` does. Gives the files, in the order of their paths."""
-    files = (item for part in index_parts(library, **how) for item in part.files().items())
-    return tuple(OutputFile(path=PurePosixPath(path), data=data) for path, data in sorted(files))
+    return tuple(sorted(files_of(index_parts(library, **how)), key=lambda file: file.path))
+
+
+def files_of(parts: Iterable[Part]) -> Iterator[OutputFile]:
+    """Give the files of an index."""
+    for part in parts:
+        for path, data in part.files().items():
+            yield OutputFile(path=PurePosixPath(path), data=data)
 
 
 def index_parts(
