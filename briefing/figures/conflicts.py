@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.figures.amounts import amount
 from briefing.figures.sentences import sentences
@@ -73,8 +73,7 @@ class Told:
     claims: Claims
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(NamedTuple):
     """One of two statements: `quote` is `text[start:end]` of the story. `figure` is an id, "" for a state."""
 
     brief: str
@@ -85,8 +84,7 @@ class Side:
     figure: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two statements about one entity, older first where dates are known, with the reason in words."""
 
     relation: Relation

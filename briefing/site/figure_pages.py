@@ -104,4 +104,4 @@ class FiguresPage:
 
     @property
     def conflicts(self) -> tuple[ConflictLine, ...]:
-        return self.ledger.conflicts[:_CONFLICTS] if self.is_newest else ()
+        return self.ledger.conflicts(_CONFLICTS) if self.is_newest else ()

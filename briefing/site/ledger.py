@@ -137,6 +137,7 @@ class Ledger:
         self._views = views
         self.library: Library = views.library
         self._urls: dict[str, Mapping[str, str]] = {}
+        self._recalled = False
 
     @cached_property
     def texts(self) -> tuple[Story, ...]:
@@ -174,11 +175,10 @@ class Ledger:
         places.sort(key=lambda place: place[0])
         return tuple(self.checks_of(text)[at] for _, text, at in places[:most])
 
-    @cached_property
-    def conflicts(self) -> tuple[ConflictLine, ...]:
-        """What may conflict first, then developments."""
-        lines = [self._conflict(conflict) for conflict in self._conflicts]
-        return tuple(sorted(lines, key=lambda line: not line.conflict))
+    def conflicts(self, most: int) -> tuple[ConflictLine, ...]:
+        """The first of the site's conflicts: what may be one, then developments."""
+        first = sorted(self._conflicts, key=lambda conflict: conflict.relation is not Relation.CONFLICT)[:most]
+        return tuple(map(self._conflict, first))
 
     def conflicts_of(self, story: Story) -> tuple[ConflictLine, ...]:
         """What may conflict with a story; a development is no news to its reader."""
@@ -241,9 +241,11 @@ class Ledger:
         """Take the conflicts that were found when the same stories claimed the same."""
         with suppress(ValueError):
             self.__dict__["_conflicts"] = unpack(memo.get(_SUBJECT, "", self._stance) or b"")
+            self._recalled = True
 
     def note(self, memo: Memo) -> None:
-        memo.put(_SUBJECT, [("", self._stance, pack(self._conflicts))])
+        if not self._recalled:
+            memo.put(_SUBJECT, [("", self._stance, pack(self._conflicts))])
 
     @cached_property
     def _stance(self) -> bytes:

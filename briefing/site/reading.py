@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from briefing.config import Settings
@@ -43,8 +43,7 @@ _HREF: Final = re.compile(r'(<a href=")([^"]*)"')
 Tag = tuple[Kind, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Coined:
+class Coined(NamedTuple):
     """How a passage writes a term that the vocabulary lacks.
 
     Of a version, `parent` is its family and `surfaces` how often it is written how; of a discovered name `wording` is
@@ -57,8 +56,7 @@ class Coined:
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(NamedTuple):
     """What lists and counts need of a passage.
 
     `opening` begins its text; `words` and `signs` measure the time that reading it takes. `entities` has, for each
@@ -78,8 +76,7 @@ class Gist:
     stance: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """All that a passage says. `text` is plain; `mentions` of its own tags and `figures` have offsets into it, and
     `claims` are what another passage could contradict.
 
@@ -96,8 +93,7 @@ class Telling:
     feed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """The figures of a brief as the lines of a list in JSON, and as the rows of a table. "" where there are none."""
 
     records: str

@@ -35,6 +35,7 @@ class Relations:
         self._stories = library.stories
         self._places = {story.key: place for place, story in enumerate(self._stories)}
         self._found: dict[str, tuple[int, ...]] = {}
+        self._recalled = 0  # how many were known before
 
     def of(self, story: Story, count: int) -> tuple[Story, ...]:
         """Give at most `count` stories of other briefs, the closest first; ties go to the newest."""
@@ -73,9 +74,11 @@ class Relations:
         """Take what was found when the same stories had the same tags."""
         with suppress(ValueError):
             self._found = unpack(memo.get(_SUBJECT, "", self._key) or b"")
+            self._recalled = len(self._found)
 
     def note(self, memo: Memo) -> None:
-        memo.put(_SUBJECT, [("", self._key, pack(self._found))])
+        if len(self._found) != self._recalled:
+            memo.put(_SUBJECT, [("", self._key, pack(self._found))])
 
     @cached_property
     def _key(self) -> bytes:
