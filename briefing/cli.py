@@ -6,6 +6,7 @@ What was asked for goes to standard output; every diagnosis goes to standard err
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
+# A build makes a large library and lets it stand: to look it through for cycles all the time is a third of the work.
+_SELDOM: Final = (100_000, 50, 100)
 _OPPOSITES: Final = (("check", "serve"), ("check", "clean"), ("check", "take"), ("serve", "take"))
 _QUESTIONS: Final = ("explain", "diff", "adopt", "merge", "dismiss")
 _PAIRS: Final = (("adopt", "kind"), ("merge", "into"))
@@ -93,6 +96,7 @@ def _answer(args: argparse.Namespace, options: Options) -> str:
 
 
 def _build(options: Options) -> int:
+    gc.set_threshold(*_SELDOM)
     report = _build_once(options)
     if not options.quiet:
         for note in report.notes:

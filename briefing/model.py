@@ -43,6 +43,9 @@ _SINGULAR: Final = {
 }
 
 
+_KINDS: Final = tuple(Kind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metonym:
     """A place that stands for a government, as Beijing for China's. `id` is the place's own region, if it has one."""
@@ -134,9 +137,8 @@ class Tags:
         return tags
 
     def __iter__(self) -> Iterator[tuple[Kind, str]]:
-        for kind in Kind:
-            for ident in self.of(kind):
-                yield kind, ident
+        kinds = (self.companies, self.products, self.people, self.organizations, self.regions, self.topics)
+        return iter([(kind, ident) for kind, idents in zip(_KINDS, kinds, strict=True) for ident in idents])
 
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[Kind, str]]) -> Tags:

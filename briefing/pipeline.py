@@ -87,13 +87,14 @@ def build(options: Options, progress: Progress | None = None, index: Index | Non
 
 def _build(site: Press, options: Options, progress: Progress, index: Index | None) -> Report:
     """Build, and begin again when an editor saved a brief meanwhile, or somebody changed the site."""
-    for _ in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         with closing(open_notes(options)) as memo, suppress(EditedMeanwhileError, AlteredError):
             if options.clean:
                 memo.forget()
             inputs = Inputs(memo)
             standing = Standing(options, inputs)
-            report = _deliver(make_edition(options, progress, index, inputs), site, options, progress, memo)
+            edition = make_edition(options, progress, index, inputs)
+            report = _deliver(edition, site, options, progress, memo, look=attempt > 0)
             standing.note(report, site.bodies())
             inputs.note()
             memo.commit()
@@ -101,11 +102,11 @@ def _build(site: Press, options: Options, progress: Progress, index: Index | Non
     raise PublishError("its briefs are being changed faster than they can be built", path=options.content)
 
 
-def _deliver(edition: Edition, site: Press, options: Options, progress: Progress, memo: Memo) -> Report:
+def _deliver(edition: Edition, site: Press, options: Options, progress: Progress, memo: Memo, *, look: bool) -> Report:
     """Write everything beside its place; only when all of it is there, move it in, the site last and as one."""
     changes = edition.content.changes
     prints = Prints(site, options.output, memo)
-    kept, left = prints.sort(edition.jobs)
+    kept, left = prints.sort(edition.jobs, look=look)
     memo.commit()
     written, removed = site.prepare(
         chain(_make(left, progress, options), edition.others), kept=kept, anew=options.clean

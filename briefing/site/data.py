@@ -36,7 +36,8 @@ def render_terms(library: Library) -> Iterator[OutputFile]:
 
 
 def render_figures(library: Library) -> Iterator[OutputFile]:
-    exports = [library.shelf.export(brief.slug) for brief in library.briefs]
+    by_slug = library.shelf.exports()
+    exports = [by_slug[brief.slug] for brief in library.briefs]
     yield _lines("figures.json", (export.records for export in exports if export.records))
     table = "".join((CSV_HEAD, *(export.rows for export in exports)))
     yield OutputFile(path=PurePosixPath("data", "figures.csv"), data=table.encode())

@@ -22,15 +22,21 @@ class Prints:
     def __init__(self, site: Press, output: Path, memo: Memo) -> None:
         self._site, self._name, self._memo = site, str(output.resolve()), memo
 
-    def sort(self, jobs: Sequence[Job]) -> tuple[dict[str, Body], list[Job]]:
-        """Tell files that can stay, with their bodies, from jobs that must be done."""
-        noted, standing = self._recall(), self._site.standing()
+    def sort(self, jobs: Sequence[Job], *, look: bool) -> tuple[dict[str, Body], list[Job]]:
+        """Tell files that can stay, with their bodies, from jobs that must be done.
+
+        Without a `look` at them they are taken to be as they were: who puts the site together finds out.
+        """
+        noted = self._recall()
+        if look:
+            standing = self._site.standing()
+            noted = {path: note for path, note in noted.items() if standing.get(path) == note[1]}
         kept: dict[str, Body] = {}
         left: list[Job] = []
         for job in jobs:
-            there = {path: standing[path] for path in job.paths if path in standing}
-            if len(there) == len(job.paths) and all(noted.get(path) == (job.key, there[path]) for path in there):
-                kept |= there
+            there = [(path, noted[path]) for path in job.paths if path in noted]
+            if len(there) == len(job.paths) and all(key == job.key for _, (key, _) in there):
+                kept.update((path, body) for path, (_, body) in there)
             else:
                 left.append(job)
         return kept, left

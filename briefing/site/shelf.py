@@ -25,23 +25,25 @@ Tellings = tuple[Telling, ...]
 
 
 class Shelf:
-    """The readings of all briefs of a site by slug. `fetch` gives all of one."""
+    """The readings of all briefs of a site by slug. `tellings` gives those of one, `exports` those of all."""
 
     def __init__(
         self,
         gists: Mapping[str, Gists],
         tellings: Callable[[str], Tellings],
-        export: Callable[[str], Export],
+        exports: Callable[[], Mapping[str, Export]],
     ) -> None:
         self._gists = gists
         self.tellings = lru_cache(_AT_HAND)(tellings)
-        self.export = export
+        self.exports = exports
 
     @classmethod
     def of(cls, readings: Mapping[str, Reading]) -> Shelf:
         """Stand readings that are in memory anyway."""
         gists = {slug: reading.gists for slug, reading in readings.items()}
-        return cls(gists, lambda slug: readings[slug].tellings, lambda slug: readings[slug].export)
+        return cls(
+            gists, lambda slug: readings[slug].tellings, lambda: {slug: each.export for slug, each in readings.items()}
+        )
 
     def gists(self, slug: str) -> Gists:
         return self._gists[slug]
@@ -57,7 +59,7 @@ def fill(
     jobs: int = 1,
 ) -> Shelf:
     """Read the briefs that are new or have changed. `keys` says, by slug, what each reading depends on."""
-    gists: dict[str, Gists] = dict(_recall(memo, keys))
+    gists: dict[str, Gists] = dict(_recall(_GISTS, memo, keys))
     fresh = [brief for slug, brief in briefs.items() if slug not in gists]
     if fresh:
         reader.begin()  # now, so that the processes share it
@@ -77,11 +79,15 @@ def fill(
             return unpack(memo.get(subject, slug, keys[slug]) or b"")
         return unpack(_read(reader, briefs[slug])[subject])  # nothing could be kept
 
-    return Shelf(gists, partial(fetch, _TELLINGS), partial(fetch, _EXPORT))
+    def exports() -> Mapping[str, Export]:
+        found = dict(_recall(_EXPORT, memo, keys))
+        return {slug: found.get(slug) or fetch(_EXPORT, slug) for slug in briefs}
+
+    return Shelf(gists, partial(fetch, _TELLINGS), exports)
 
 
-def _recall(memo: Memo, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Gists]]:
-    for slug, (key, data) in memo.all(_GISTS).items():
+def _recall(subject: str, memo: Memo, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
+    for slug, (key, data) in memo.all(subject).items():
         if keys.get(slug) == key:
             with suppress(ValueError):
                 yield slug, unpack(data)
