@@ -111,22 +111,24 @@ class Archive:
 
     def get(self, subject: str, name: str, key: bytes) -> bytes | None:
         query = "SELECT key, sum, data FROM notes WHERE subject = ? AND name = ?"
-        for found, total, data in self._ask(query, subject, name):
+        for found, total, data in self._ask(query, subject, _spelled(name)):
             return data if found == key and _is_sound(data, total) else None
         return None
 
     def all(self, subject: str) -> dict[str, tuple[bytes, bytes]]:
         rows = self._ask("SELECT name, key, sum, data FROM notes WHERE subject = ?", subject)
-        return {name: (key, data) for name, key, total, data in rows if _is_sound(data, total)}
+        sound = (row for row in rows if isinstance(row[0], bytes) and _is_sound(row[3], row[2]))
+        return {_read(name): (key, data) for name, key, _, data in sound}
 
     def put(self, subject: str, notes: Iterable[Note]) -> None:
-        rows = ((subject, name, key, crc32(data), data) for name, key, data in notes)
+        rows = ((subject, _spelled(name), key, crc32(data), data) for name, key, data in notes)
         self._tell("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", rows)
 
     def keep_only(self, subject: str, names: Collection[str]) -> None:
         known = self._ask("SELECT name FROM notes WHERE subject = ?", subject)
         self._tell(
-            "DELETE FROM notes WHERE subject = ? AND name = ?", [(subject, n) for (n,) in known if n not in names]
+            "DELETE FROM notes WHERE subject = ? AND name = ?",
+            [(subject, name) for (name,) in known if not isinstance(name, bytes) or _read(name) not in names],
         )
 
     def commit(self) -> None:
@@ -149,7 +151,7 @@ class Archive:
             self._open.close()
         self._open = None
 
-    def _ask(self, query: str, *values: str) -> list[Any]:
+    def _ask(self, query: str, *values: str | bytes) -> list[Any]:
         return self._attempt(lambda link: link.execute(query, values).fetchall()) or []
 
     def _tell(self, query: str, rows: Iterable[Sequence[object]]) -> None:
@@ -159,7 +161,7 @@ class Archive:
         """Work on the file unless it is damaged, and take note when it turns out to be, or cannot be written."""
         try:
             return None if self._damaged else work(self._link)
-        except (sqlite3.Error, OSError, TypeError):  # TypeError: a foreign file with other columns
+        except (sqlite3.Error, OSError, TypeError, ValueError, AttributeError):  # the last three: a foreign file
             self._damaged = True
             return None
 
@@ -168,6 +170,15 @@ class Archive:
         if self._open is None:
             self._open = _connection(self._path)
         return self._open
+
+
+def _spelled(name: str) -> bytes:
+    """Spell a name as the file keeps it: that of a file may be no text."""
+    return name.encode(errors="surrogatepass")
+
+
+def _read(name: bytes) -> str:
+    return name.decode(errors="surrogatepass")
 
 
 def _is_sound(data: object, total: object) -> bool:

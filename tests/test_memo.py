@@ -113,5 +113,13 @@ def test_no_code_of_the_files_choosing_is_run(data: bytes) -> None:
         unpack(data)
 
 
+def test_a_name_may_be_no_text(memo: Memo) -> None:
+    memo.put("subject", [("a\udcff.txt", b"key", b"data")])
+    memo.commit()
+    memo.keep_only("subject", {"a\udcff.txt"})
+    assert memo.get("subject", "a\udcff.txt", b"key") == b"data"
+    assert [*memo.all("subject")] == ["a\udcff.txt"]
+
+
 def test_parts_of_a_key_are_told_apart() -> None:
     assert len({key_of("a", "b"), key_of("ab"), key_of("a", b"b"), key_of(("a", "b")), key_of("", "ab")}) == 5

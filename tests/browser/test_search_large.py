@@ -18,7 +18,7 @@ from static_host import serve
 from test_search_page import QUERIES, titles
 from visit import ROOT, published, visit
 
-from briefing.site.search import index_stories
+from briefing.site.search import index_parts, index_stories
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def seeds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     home = tmp_path_factory.mktemp("seeds")
     for folder in ("seeds", "content"):
         shutil.copytree(ROOT / folder, home / folder)
-    with published(home, partial(index_stories, pagefind_chars=0)) as site, visit(browser, site) as context:
+    with published(home, partial(index_parts, pagefind_chars=0)) as site, visit(browser, site) as context:
         page = context.new_page()
         page.goto("search/")
         yield page
