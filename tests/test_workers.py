@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from briefing.errors import BriefingError
 from briefing.workers import spread
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -17,10 +22,17 @@ def test_results_come_in_the_order_of_the_items(jobs: int, count: int) -> None:
     assert list(spread(lambda number: number * 2, range(count), jobs=jobs)) == [number * 2 for number in range(count)]
 
 
+def alone(code: str) -> str:
+    """Run code in a process without threads of others, and give what it prints."""
+    head = "import os\nfrom briefing.errors import BriefingError\nfrom briefing.workers import spread\n"
+    done = subprocess.run([sys.executable, "-c", head + code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout.strip()
+
+
 def test_work_is_done_in_other_processes_where_it_is_worth_it() -> None:
-    items = range(200)
-    assert os.getpid() not in set(spread(lambda _: os.getpid(), items, jobs=2))
-    assert {os.getpid()} == set(spread(lambda _: os.getpid(), items, jobs=2, worth=201))
+    shared = "print(os.getpid() in set(spread(lambda _: os.getpid(), range(200), jobs=2, worth={})))"
+    assert alone(shared.format(200)) == "False"
+    assert alone(shared.format(201)) == "True"
 
 
 def test_a_process_with_threads_is_not_forked() -> None:
@@ -44,5 +56,10 @@ def test_a_fault_comes_back_as_it_was() -> None:
 
 
 def test_a_process_that_is_ended_is_a_clear_error() -> None:
-    with pytest.raises(BriefingError, match="ended by the system"):
-        list(spread(lambda number: os._exit(1) if number == 100 else number, range(200), jobs=2))
+    code = """
+try:
+    list(spread(lambda number: os._exit(1) if number == 100 else number, range(200), jobs=2))
+except BriefingError as error:
+    print(error)
+"""
+    assert "ended by the system" in alone(code)
