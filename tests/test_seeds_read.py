@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from email.message import EmailMessage
+from email.mime.base import MIMEBase
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
@@ -12,6 +17,7 @@ from briefing.errors import SeedError
 from briefing.model import Facts, Form, Role
 from briefing.seeds.decoding import UndecodableError, decode
 from briefing.seeds.headers import readable
+from briefing.seeds.mail import read_mail
 from briefing.seeds.read import find_seeds, read_seed
 
 CHINESE = (
@@ -70,6 +76,54 @@ def test_a_page_cannot_have_itself_read_by_any_codec() -> None:
     page = "caf\u00e9 \\u0041".encode("cp1252")
     for codec in ("punycode", "unicode_escape", "utf-7", "zlib", "idna", "undefined", "no such", "\0"):
         assert decode(page, codec) == "caf\u00e9 \\u0041"
+
+
+def mail_of(*parts: str | MIMEBase, kind: str = "mixed") -> bytes:
+    """Write a message of parts: a text, a page (it begins with a tag), or a part ready made."""
+    return b"Subject: Fwd: A day\n" + within(kind, *parts).as_bytes()
+
+
+def attached(text: str) -> MIMEBase:
+    part = MIMEText(text)
+    part.add_header("Content-Disposition", "attachment", filename="notes.txt")
+    return part
+
+
+def within(kind: str, *parts: str | MIMEBase) -> MIMEBase:
+    whole = MIMEMultipart(kind)
+    for part in parts:
+        whole.attach(MIMEText(part, "html" if part.startswith("<") else "plain") if isinstance(part, str) else part)
+    return whole
+
+
+def forwarded(text: str) -> MIMEBase:
+    letter = EmailMessage()
+    letter.set_content(text)
+    return MIMEMessage(letter)
+
+
+@pytest.mark.parametrize(
+    ("raw", "lines"),
+    [
+        (mail_of("One.\n", "Two.\n"), ["One.", "", "Two."]),
+        (mail_of("One.", "<p>Two.</p>", "Three."), ["One.", "", "Two.", "", "Three."]),
+        (mail_of("As text.", "<p>As a page.</p>", kind="alternative"), ["As a page."]),
+        (
+            mail_of(within("alternative", "As text.", "<p>As a page.</p>"), "The list's footer."),
+            ["As a page.", "", "The list's footer."],
+        ),
+        (mail_of("As text.", "<img src=pixel.gif>", kind="alternative"), ["As text."]),
+        (mail_of("As text.", within("mixed", "<p>As a page.</p>"), kind="alternative"), ["As a page."]),
+        (mail_of("The letter.", attached("Not for readers.")), ["The letter."]),
+        (mail_of("The letter.", forwarded("An older letter.")), ["The letter.", "", "An older letter."]),
+        (mail_of(attached("Not for readers.")), [""]),
+    ],
+)
+def test_every_text_of_a_mail_that_a_reader_sees_is_read(raw: bytes, lines: list[str]) -> None:
+    seen, facts = read_mail(raw)
+    assert [line.text for line in seen] == lines
+    assert [line.number for line in seen] == list(range(1, len(seen) + 1))
+    assert facts.title == "A day"
 
 
 def test_japanese_mail_is_no_ascii() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
@@ -19,17 +21,42 @@ _FORWARDED: Final = ("fwd:", "fw:", "re:", "wg:", "aw:", "tr:", "转发:", "转�
 
 
 def read_mail(raw: bytes) -> tuple[tuple[SeedLine, ...], Facts]:
-    """Read a message: its HTML where it has some (newsletters put the text apart there), else its plain text."""
+    """Read a message: every text that a reader sees one below the other, and what the headers say."""
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    said = _facts(message)
-    page = message.get_body(("html",))
-    if page is not None:
-        lines, facts = parse_html(_content(page))
-        if lines:
-            return lines, merge(said, Facts(lang=facts.lang, url=facts.url))
-    text = message.get_body(("plain",))
-    rows = _content(text).rstrip("\n").split("\n") if text is not None else [""]
-    return tuple(SeedLine(number=number, text=row) for number, row in enumerate(rows, 1)), said
+    lines, facts = _read(message)
+    numbered = (replace(line, number=number) for number, line in enumerate(lines or [SeedLine(number=1, text="")], 1))
+    return tuple(numbered), merge(_facts(message), Facts(lang=facts.lang, url=facts.url))
+
+
+def _read(part: MIMEPart) -> tuple[list[SeedLine], Facts]:
+    """Read a part of a message. Of alternatives HTML is the better one: newsletters put the text apart there."""
+    if part.is_attachment():
+        return [], Facts()
+    kind = part.get_content_type()
+    if kind == "text/html":
+        lines, facts = parse_html(_content(part))
+        return list(lines), facts
+    if kind == "text/plain":
+        rows = _content(part).rstrip("\n").split("\n")
+        return [SeedLine(number=number, text=row) for number, row in enumerate(rows, 1)], Facts()
+    parts = [each for each in part.iter_parts() if isinstance(each, MIMEPart)] if part.is_multipart() else []
+    if kind == "multipart/alternative":
+        return next((read for read in map(_read, sorted(parts, key=_lacks_html)) if read[0]), ([], Facts()))
+    read = [_read(each) for each in parts]
+    facts = next((facts for lines, facts in read if lines and (facts.lang or facts.url)), Facts())
+    return list(_apart(lines for lines, _ in read if lines)), facts
+
+
+def _apart(texts: Iterable[list[SeedLine]]) -> Iterator[SeedLine]:
+    """Set texts one below the other, an empty line between two."""
+    for place, lines in enumerate(texts):
+        if place:
+            yield SeedLine(number=0, text="")
+        yield from lines
+
+
+def _lacks_html(part: MIMEPart) -> bool:
+    return all(each.get_content_type() != "text/html" for each in part.walk())
 
 
 def _content(part: MIMEPart) -> str:
