@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -11,9 +11,26 @@ import jinja2
 
 from briefing.errors import TemplateError
 from briefing.model import OutputFile, Page
+from briefing.stamps import Stamp, stamp_of
 
 _OURS: Final = Path(__file__).parent.parent
 _HINT: Final = "Mend the template, or restore it"
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Compiles a template anew when its file is another one; its time alone would not tell."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, _ = super().get_source(environment, template)
+        stamp = _stamp(file)
+        return source, file, lambda: _stamp(file) == stamp
+
+
+def _stamp(file: str) -> Stamp | None:
+    try:
+        return stamp_of(Path(file).stat())
+    except OSError:
+        return None
 
 
 @cache
@@ -23,7 +40,7 @@ def make_environment(templates: Path) -> jinja2.Environment:
     It is kept, for a preview that builds again and again: a template is compiled anew when its file has changed.
     """
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=_Loader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
