@@ -135,6 +135,7 @@ def test_a_file_in_the_way_of_a_page_is_refused(tmp_path: Path) -> None:
     (output / "c").write_text("theirs")
     with refused(f"{output / 'c'}: a page belongs here, and this file is not ours. Move it elsewhere"):
         publish(NEW, output)
+    assert (output / "c").read_text() == "theirs"
     (output / "c").unlink()
     (output / "c/index/deep").mkdir(parents=True)
     (output / "c/index/deep/file").write_text("theirs")
@@ -201,6 +202,7 @@ def test_the_holder_may_take_the_folder_away(tmp_path: Path) -> None:
     for _ in range(2):
         with hold(folder, shown=folder, make=True, wait_s=0):
             folder.rmdir()
+        assert not folder.exists()
 
 
 def test_an_old_site_that_was_taken_away_is_put_back(tmp_path: Path) -> None:

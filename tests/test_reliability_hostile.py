@@ -92,11 +92,13 @@ def test_a_date_of_another_age_is_refused_with_its_capture_alone(tmp_path: Path)
 
 
 def test_feeds_and_data_are_well_formed(built: Project) -> None:
-    for path, data in tree(built.root / "site").items():
-        if path.endswith((".xml", ".opml")):
-            ElementTree.fromstring(data)
-        elif path.endswith(".json"):
-            json.loads(data)
+    files = tree(built.root / "site")
+    roots = {ElementTree.fromstring(files[path]).tag for path in files if path.endswith((".xml", ".opml"))}
+    assert {"rss", "opml"} < roots
+    feeds = [json.loads(files[path]) for path in files if path.endswith("feed.json")]
+    assert feeds
+    assert all(feed["version"] == "https://jsonfeed.org/version/1.1" for feed in feeds)
+    assert all(json.loads(files[f"data/{name}.json"]) for name in ("briefs", "terms", "figures"))
 
 
 def test_no_name_leaves_the_site_or_hides_in_it(built: Project) -> None:

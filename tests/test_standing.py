@@ -24,12 +24,12 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def rewrite(file: Path) -> None:
+def rewrite(file: Path, old: bytes = b"e", new: bytes = b"a") -> None:
     """Write other bytes of the same size, and set the time back."""
     before = file.stat()
     data = file.read_bytes()
-    at = data.rindex(b"e")
-    file.write_bytes(data[:at] + b"a" + data[at + 1 :])
+    at = data.rindex(old)
+    file.write_bytes(data[:at] + new + data[at + len(old) :])
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -45,7 +45,7 @@ CHANGES: dict[str, Callable[[Project], object]] = {
     "a sidecar": lambda p: p.write("seeds/a.txt.meta.yaml", "title: Another\n"),
     "the vocabulary": lambda p: rewrite(p.root / "content/vocabulary/companies.yaml"),
     "the settings": lambda p: p.write("content/site.yaml", "title: Another\n"),
-    "a template": lambda p: rewrite(p.root / "templates/brief.html"),
+    "a template": lambda p: rewrite(p.root / "templates/brief.html", b"article", b"section"),
     "a page": lambda p: p.write("site/index.html", "damaged"),
     "a page less": lambda p: (p.root / "site/about/index.html").unlink(),
     "the account": lambda p: p.write(".briefing/report.json", "{}"),
