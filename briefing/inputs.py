@@ -10,19 +10,19 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from briefing.memo import Memo, key_of, pack, unpack
+from briefing.stamps import Stamp, stamp_of, walk
 
 _SUBJECT: Final = "inputs"
 _SETTLED_NS: Final = 2_000_000_000  # the coarsest clock of a file system that is still in use: FAT
 _PACKAGE: Final = Path(__file__).parent
 
-_Stamp = tuple[int, int, int, int]  # size, inode, written, changed: the last cannot be set back
-_Noted = dict[str, tuple[_Stamp, bytes]]
+_Noted = dict[str, tuple[tuple[int, ...], bytes]]  # a stamp and a digest
 
 
 class Inputs:
@@ -31,23 +31,30 @@ class Inputs:
     def __init__(self, memo: Memo) -> None:
         self.memo = memo
         self._now = time.time_ns()
-        self._before: dict[str, _Noted] = {}
+        self._found: dict[str, dict[str, bytes]] = {}
         self._noted: dict[str, _Noted] = {}
 
     def digests(self, folder: Path) -> Mapping[str, bytes]:
-        """Digest every file below a folder by its path in it. What cannot be read has a digest too, of its own kind."""
+        """Digest every file below a folder by its path in it, once: what changes meanwhile is for the next build.
+
+        What cannot be read has a digest too, of its own kind.
+        """
         name = str(folder.absolute())
-        before = self._remember(name)
-        noted: _Noted = {}
-        found: dict[str, bytes] = {}
-        for path, entry in _walk(str(folder)):
+        if name not in self._found:
+            self._found[name] = self._look(name)
+        return self._found[name]
+
+    def _look(self, folder: str) -> dict[str, bytes]:
+        before, noted, found = self._remember(folder), _Noted(), dict[str, bytes]()
+        for path, entry in walk(folder):
+            if entry.is_dir(follow_symlinks=False):
+                continue
             stamp = _stamp(entry)
             known = before.get(path)
-            digest = known[1] if known and known[0] == stamp else _digest(entry.path)
-            found[path] = digest
-            if stamp and max(stamp[2:]) < self._now - _SETTLED_NS:
-                noted[path] = (stamp, digest)
-        self._noted[name] = noted
+            found[path] = digest = known[1] if known and known[0] == stamp else _digest(entry.path)
+            if stamp and max(stamp.written, stamp.changed) < self._now - _SETTLED_NS:
+                noted[path] = (tuple(stamp), digest)
+        self._noted[folder] = noted
         return found
 
     def note(self) -> None:
@@ -62,26 +69,9 @@ class Inputs:
         return noted if isinstance(noted, dict) else {}
 
 
-def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Find what lies below a folder, if it is there. A link to a folder is found as the link that it is."""
-    try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    with entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name, entry
-
-
-def _stamp(entry: os.DirEntry[str]) -> _Stamp | None:
-    """Stamp a regular file; a link is none: what it leads to may change with no word here."""
-    if entry.is_symlink():
-        return None
-    status = entry.stat()
-    return (status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
+    """Stamp a regular file; a link has none: what it leads to may change with no word here."""
+    return None if entry.is_symlink() else stamp_of(entry.stat())
 
 
 def _digest(path: str) -> bytes:

@@ -161,7 +161,7 @@ class Archive:
         """Work on the file unless it is damaged, and take note when it turns out to be, or cannot be written."""
         try:
             return None if self._damaged else work(self._link)
-        except (sqlite3.Error, OSError, TypeError, ValueError, AttributeError):  # the last three: a foreign file
+        except (sqlite3.Error, OSError):
             self._damaged = True
             return None
 

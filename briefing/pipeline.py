@@ -99,7 +99,7 @@ def _build(site: Press, options: Options, progress: Progress, index: Index | Non
             inputs.note()
             memo.commit()
             return report
-    raise PublishError("its briefs are being changed faster than they can be built", path=options.content)
+    raise PublishError("what is built, or the site, is being changed faster than it can be built", path=options.content)
 
 
 def _deliver(edition: Edition, site: Press, options: Options, progress: Progress, memo: Memo, *, look: bool) -> Report:

@@ -32,8 +32,7 @@ def survey(folder: Path) -> dict[str, Stamp]:
     found: dict[str, Stamp] = {}
     for path, entry in walk(str(folder)):
         if entry.is_file(follow_symlinks=False):
-            status = entry.stat(follow_symlinks=False)
-            found[path] = Stamp(status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+            found[path] = stamp_of(entry.stat(follow_symlinks=False))
     return found
 
 
@@ -55,6 +54,10 @@ def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield path, entry
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{path}/", entry.path))
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def body_of(status: os.stat_result) -> Body:

@@ -22,7 +22,7 @@ from briefing.memo import Archive, key_of, pack, unpack
 from briefing.model import Status
 from briefing.report import Counts, Report, SeedReport, write_report
 from briefing.site.publish import Press, press
-from briefing.stamps import Body
+from briefing.stamps import Body, body_of
 
 _SUBJECT: Final = "standing"
 
@@ -100,12 +100,11 @@ class Standing:
         return report
 
 
-def _stamp(file: Path) -> tuple[int, ...] | None:
+def _stamp(file: Path) -> Body | None:
     try:
-        status = file.lstat()
+        return body_of(file.lstat())
     except OSError:
         return None
-    return (status.st_size, status.st_ino, status.st_mtime_ns)
 
 
 def _fields(error: BriefingError) -> dict[str, Any]:

@@ -99,7 +99,8 @@ class _Reader:
 
     def __init__(self, content: Path, max_bytes: int, inputs: Inputs) -> None:
         self._content, self._max_bytes, self._memo = content, max_bytes, inputs.memo
-        self._digests = {f"{_FOLDER}/{path}": digest for path, digest in inputs.digests(content / _FOLDER).items()}
+        whole = inputs.digests(content).items()
+        self._digests = {path: digest for path, digest in whole if path.startswith(f"{_FOLDER}/")}
         self._noted = inputs.memo.all(_FOLDER)
         self._new: list[Note] = []
 

@@ -23,6 +23,7 @@ from typing import Any, Final
 import cbor2
 
 from briefing.cache import keep, kept
+from briefing.inputs import program
 from briefing.model import Brief, Kind, OutputFile, Term
 from briefing.site.concordance import BRIEFS_A_BLOCK, make_concordance
 from briefing.site.library import Library, Story
@@ -121,16 +122,9 @@ def leaves_of(library: Library) -> Iterator[Leaf]:
             yield Leaf(slug=brief.slug, key=key, size=len(stories), records=partial(_records, stories, library))
 
 
-@once
-def _program() -> str:
-    """Digest what makes the index: when that changes, nothing kept is right."""
-    files = (Path(__file__).with_stem(name) for name in ("search", "words", "concordance", "pagefind"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-
-
 def _key(brief: Brief, stories: Sequence[Story], told_of: Callable[[Kind, str], str]) -> str:
     """Digest all that the records of a brief are made of, without making them."""
-    digest = hashlib.sha256(f"{_program()} {brief.slug} {brief.date}".encode())
+    digest = hashlib.sha256(f"{program().hex()} {brief.slug} {brief.date}".encode())
     for story in stories:
         parts = (story.passage.id, story.title, story.passage.markdown, *(told_of(*tag) for tag in story.tags))
         digest.update("\0".join(parts).encode() + b"\0\0")
