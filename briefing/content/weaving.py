@@ -9,8 +9,7 @@ from typing import NamedTuple
 from markdown_it.common.utils import escapeHtml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """Markup to weave around `text[start:end]` of a fragment.
 
     `first` opens the span where it begins (with its id, say); where inline markup cuts it into pieces, `open` opens

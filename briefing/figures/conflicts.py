@@ -35,8 +35,7 @@ class _State(StrEnum):
     COMING = "still to come"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What `text[start:end]` of a story, its `quote`, says of a version of a product."""
 
     mention: Mention
@@ -49,8 +48,7 @@ class Stated:
         return self.start + len(self.quote)
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(NamedTuple):
     """What a text says that another could contradict: levels of something known, and states of versions."""
 
     values: tuple[Figure, ...] = ()

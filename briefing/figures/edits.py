@@ -8,7 +8,7 @@ A quote names the numbers inside it: write as much of the sentence as tells the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ def _names(quote: str, figure: Figure) -> bool:
 def _fixed(figure: Figure, fixes: Sequence[_Fix]) -> Figure:
     for fix in fixes:
         if _names(fix.quote, figure):
-            return replace(figure, **fix.fields)
+            return figure._replace(**fix.fields)
     return figure
 
 

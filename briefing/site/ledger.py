@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from briefing.figures.amounts import amount, number
 from briefing.figures.checks import Verdict, checks_of, is_count, opposed
@@ -44,8 +45,7 @@ _SUBJECT: Final = "conflicts"
 _MIN_COMPARED: Final = 2  # measures that a picture of two needs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """A figure in a table. `url` leads to its marked sentence; `order` sorts by value; `lang` is "" where usual."""
 
     id: str
@@ -66,6 +66,15 @@ class FigureRow:
     def names(self) -> str:
         """Whom it is about, in words."""
         return ", ".join(link.name for link in self.about)
+
+
+class _Source(NamedTuple):
+    """What all figures of a story have in common; `urls` has the address of each by its id."""
+
+    link: Link
+    when: When
+    lang: str
+    urls: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +145,8 @@ class Ledger:
     def __init__(self, views: Views) -> None:
         self._views = views
         self.library: Library = views.library
-        self._urls: dict[str, Mapping[str, str]] = {}
+        self._sources: dict[str, _Source] = {}
+        self._linked = cache(self._link_of)
         self._recalled = False
 
     @cached_property
@@ -150,10 +160,19 @@ class Ledger:
         return tuple((text, at) for text in self.texts for at in range(len(text.gist.entities)))
 
     def rows(self, places: Iterable[Place]) -> tuple[FigureRow, ...]:
-        return tuple(self._row(story, standing(story)[at]) for story, at in places)
+        rows: list[FigureRow] = []
+        for _, group in groupby(places, key=lambda place: place[0].key):
+            (story, *_), ats = zip(*group, strict=True)
+            figures = standing(story)
+            rows += self._rows(story, [figures[at] for at in ats])
+        return tuple(rows)
 
     def rows_of(self, story: Story) -> tuple[FigureRow, ...]:
-        return tuple(self._row(story, figure) for figure in standing(story))
+        return tuple(self._rows(story, standing(story)))
+
+    def _rows(self, story: Story, figures: Iterable[Figure]) -> Iterator[FigureRow]:
+        source = self._source(story)
+        return (self._row(figure, source) for figure in figures)
 
     def checks_of(self, story: Story) -> tuple[CheckLine, ...]:
         if not story.gist.faults:
@@ -265,12 +284,17 @@ class Ledger:
     def _by_key(self) -> Mapping[str, Story]:
         return {text.key: text for brief in self.library.briefs for text in self.library.texts[brief.slug]}
 
-    def _url(self, story: Story, ident: str) -> str:
-        if story.key not in self._urls:
-            self._urls[story.key] = figure_urls(story)
-        return self._urls[story.key].get(ident, story_url(story))
+    def _source(self, story: Story) -> _Source:
+        if story.key not in self._sources:
+            self._sources[story.key] = _Source(
+                link=_link(story), when=when(story.brief), lang=self._views.lang(story.brief), urls=figure_urls(story)
+            )
+        return self._sources[story.key]
 
-    def _row(self, story: Story, figure: Figure) -> FigureRow:
+    def _url(self, story: Story, ident: str) -> str:
+        return self._source(story).urls.get(ident, story_url(story))
+
+    def _row(self, figure: Figure, source: _Source) -> FigureRow:
         return FigureRow(
             id=figure.id,
             value=written(figure),
@@ -281,15 +305,18 @@ class Ledger:
             period=figure.period,
             hedge=_HEDGE_WORDS[figure.hedge],
             quote=figure.quote,
-            url=self._url(story, figure.id),
-            story=_link(story),
-            when=when(story.brief),
-            lang=self._views.lang(story.brief),
+            url=source.urls[figure.id],
+            story=source.link,
+            when=source.when,
+            lang=source.lang,
         )
 
     def _links(self, entity: Sequence[str]) -> tuple[Link, ...]:
-        found = (self._views.link(Kind(kind), ident) for kind, _, ident in (name.partition("/") for name in entity))
-        return tuple(link for link in found if link)
+        return tuple(link for link in map(self._linked, entity) if link)
+
+    def _link_of(self, entity: str) -> Link | None:
+        kind, _, ident = entity.partition("/")
+        return self._views.link(Kind(kind), ident)
 
     def _conflict(self, conflict: Conflict) -> ConflictLine:
         about = self._links([conflict.entity])

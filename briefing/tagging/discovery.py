@@ -75,7 +75,7 @@ def discover_all(passages: Sequence[tuple[str, tuple[Mention, ...]]], lang: str)
     ends: list[int] = []
     start = 0
     for passage, own in passages:
-        mentions += (replace(one, start=one.start + start, end=one.end + start) for one in own)
+        mentions += (one._replace(start=one.start + start, end=one.end + start) for one in own)
         ends.append(start + len(passage))
         start = ends[-1] + len(_GAP)
     found: list[list[Suggestion]] = [[] for _ in passages]
