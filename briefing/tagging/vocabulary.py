@@ -10,17 +10,16 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from briefing.cache import keep, kept
 from briefing.errors import VocabularyError
 from briefing.model import Keyword, Kind, Metonym, Term, Vocabulary
+from briefing.plain_yaml import Fields, PlainYamlError, Value, parse_yaml
 from briefing.tagging.beginnings import heads
 from briefing.tagging.spelling import fold
 
@@ -28,9 +27,6 @@ __all__ = ["fold", "load_vocabulary", "surfaces"]
 
 _FORMAT: Final = "1"  # of the cache; part of its digest
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_PLAIN_TAGS: Final = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
-)
 _MAX_PATTERN: Final = 1500
 _PROSE: Final = "a quick brown fox jumps over 12 lazy dogs"
 
@@ -158,34 +154,29 @@ def _parse_vocabulary(folder: Path, sources: Mapping[str, bytes], digest: str) -
     return vocabulary
 
 
-def _compose(path: Path, data: bytes) -> yaml.Node | None:
-    """Parse to nodes, which know their lines. No tag ever makes an object."""
+def _parse(path: Path, data: bytes) -> list[Value]:
+    """Read a list of plain values; an empty file is an empty one. Raises VocabularyError."""
     try:
-        node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), yaml.CSafeLoader)
+        root = parse_yaml(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise VocabularyError("not UTF-8", path=path, line=data[: error.start].count(b"\n") + 1) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = getattr(error, "problem", None) or "not YAML"
-        raise VocabularyError(f"not YAML: {message}", path=path, line=mark.line + 1 if mark else 0) from error
-    return node
+    except PlainYamlError as error:
+        raise VocabularyError(error.message, path=path, line=error.line) from error
+    if not isinstance(root, list | None):
+        raise VocabularyError("the file must be a list", path=path, line=1)
+    return root or []
 
 
 def _read_file(reading: _Reading, kind: Kind, path: Path, data: bytes) -> None:
     try:
-        root = _compose(path, data)
-        if root is None:
-            return
-        if not isinstance(root, yaml.SequenceNode):
-            raise VocabularyError("the file must be a list of entries", path=path, line=1)
+        items = _parse(path, data)
     except VocabularyError as fault:
         reading.faults.append(fault)
         return
-    seen: set[int] = set()
     ids: dict[str, int] = {}
-    for node in root.value:
+    for item in items:
         try:
-            entry = _entry(kind, path, node, seen)
+            entry = _entry(kind, path, item)
             ident = entry.values["id"]
             if ident in ids:
                 raise entry.fault(f"id {ident!r} is taken by line {ids[ident]}")
@@ -195,17 +186,18 @@ def _read_file(reading: _Reading, kind: Kind, path: Path, data: bytes) -> None:
             reading.faults.append(fault)
 
 
-def _entry(kind: Kind, path: Path, node: yaml.Node, seen: set[int]) -> _Entry:
-    value = _value(node, path, seen)
-    entry = _Entry(kind=kind, path=path, line=node.start_mark.line + 1, values=value if isinstance(value, dict) else {})
-    if not entry.values:
-        raise entry.fault("an entry must be a mapping")
-    unknown = sorted(entry.values.keys() - _ALLOWED[kind])
-    missing = sorted(_REQUIRED[kind] - entry.values.keys())
+def _entry(kind: Kind, path: Path, item: Value) -> _Entry:
+    """Check one entry by itself. A field that is left empty is as good as none."""
+    if not isinstance(item, Fields):
+        raise VocabularyError(f"an entry must be a mapping, and {item!r:.40} is none", path=path)
+    values = {name: content for name, content in item.items() if content is not None}
+    entry = _Entry(kind=kind, path=path, line=item.line, values=values)
+    unknown = sorted(item.keys() - _ALLOWED[kind])
+    missing = sorted(_REQUIRED[kind] - values.keys())
     if unknown or missing:
         said = [f"unknown field {name!r}" for name in unknown] + [f"missing field {name!r}" for name in missing]
         raise entry.fault(", ".join(said), f"{kind} have: {', '.join(sorted(_ALLOWED[kind]))}")
-    for name, content in entry.values.items():
+    for name, content in values.items():
         _check_field(entry, name, content)
     if not _SLUG.match(entry.values["id"]):
         raise entry.fault(f"id {entry.values['id']!r} is not a slug", "Use a-z, 0-9 and single hyphens")
@@ -214,49 +206,43 @@ def _entry(kind: Kind, path: Path, node: yaml.Node, seen: set[int]) -> _Entry:
     return entry
 
 
-def _value(node: yaml.Node, path: Path, seen: set[int]) -> Any:
-    """Turn a node into strings, lists and dicts. An alias of an anchor is the same node again, and is refused."""
-    if id(node) in seen:
-        raise VocabularyError("anchors and aliases are not allowed", path=path, line=node.start_mark.line + 1)
-    seen.add(id(node))
-    if node.tag not in _PLAIN_TAGS:
-        raise VocabularyError(f"tag {node.tag!r} is not allowed", path=path, line=node.start_mark.line + 1)
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, path, seen) for item in node.value]
-    pairs = [(_value(name, path, seen), _value(content, path, seen)) for name, content in node.value]
-    if not all(isinstance(name, str) for name, _ in pairs) or len(dict(pairs)) < len(pairs):
-        raise VocabularyError("a field stands twice, or has no name", path=path, line=node.start_mark.line + 1)
-    return dict(pairs)
-
-
 def _check_field(entry: _Entry, name: str, content: Any) -> None:
     if name in _RECORDS:
         allowed = _RECORDS[name] | _OPTIONAL_IN_RECORD[name]
-        for record in content if isinstance(content, list) else [None]:
-            if not isinstance(record, dict) or not _RECORDS[name] <= record.keys() <= allowed:
-                raise entry.fault(f"{name} must be a list of {{{', '.join(sorted(allowed))}}}")
+        if not isinstance(content, list) or not all(_is_record(each, _RECORDS[name], allowed) for each in content):
+            raise entry.fault(f"{name} must be a list of {{{', '.join(sorted(allowed))}}}")
+        for record in content:
             if "weight" in record and record["weight"] not in ("1", "2", "3", "4", "5"):
                 raise entry.fault(f"weight {record['weight']!r} of {record['term']!r} is not 1 to 5")
     elif name in _TEXTS:
-        if not isinstance(content, list) or not all(isinstance(text, str) and text.strip() for text in content):
+        if not _are_texts(content):
             raise entry.fault(f"{name} must be a list of texts")
     elif not isinstance(content, str):
         raise entry.fault(f"{name} must be a text")
 
 
+def _is_record(value: Any, required: Set[str], allowed: Set[str]) -> bool:
+    return (
+        isinstance(value, dict)
+        and required <= value.keys() <= allowed
+        and all(_are_texts(each) if name in _TEXTS else isinstance(each, str) for name, each in value.items())
+    )
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
+
+
 def _read_dismissed(reading: _Reading, path: Path, data: bytes) -> frozenset[str]:
     """Read the names that an editor turned down: a list of texts."""
     try:
-        node = _compose(path, data)
-        names = _value(node, path, set()) if node else []
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        names = _parse(path, data)
+        if not _are_texts(names):
             raise VocabularyError("the file must be a list of names", path=path, line=1)
     except VocabularyError as fault:
         reading.faults.append(fault)
         return frozenset()
-    return frozenset(fold(name) for name in names)
+    return frozenset(fold(str(name)) for name in names)
 
 
 def _term(entry: _Entry) -> Term:
@@ -264,7 +250,7 @@ def _term(entry: _Entry) -> Term:
 
     def text(name: str) -> str:
         value: str = values.get(name, "")
-        return "" if value in ("none", "~", "null") else value
+        return "" if value == "none" else value
 
     return Term(
         kind=entry.kind,
