@@ -137,6 +137,21 @@ def test_every_file_is_named_where_it_is_looked_for() -> None:
     assert not any("-ui" in path or "worker" in path for path in files)
 
 
+def test_words_that_begin_alike_lie_in_one_file() -> None:
+    words = (f"{letter}{number:03}{letter}" for letter in "abcdefgh" for number in range(300))
+    files = bundle(brief("monday", story("a", " ".join(words))))
+    indexed = [cbor2.loads(unpack(data))[0] for path, data in files.items() if path.endswith(".pf_index")]
+    letters = [{word[0][0] for word in part} for part in indexed]
+    assert len(letters) > 2
+    assert sum(map(len, letters)) == len(set().union(*letters))
+    entry = json.loads(files["pagefind/pagefind-entry.json"])
+    meta = cbor2.loads(unpack(files[f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta"]))
+    for first, last, stem in meta[2]:
+        part = cbor2.loads(unpack(files[f"pagefind/index/{stem}.pf_index"]))[0]
+        assert (part[0][0], part[-1][0]) == (first, last)
+    assert len(meta[2]) == len(indexed)
+
+
 def test_a_language_is_no_path() -> None:
     with_lang = replace(library(brief("monday", story("a", "One."))), settings=Settings(lang="../evil"))
     assert all(file.path.parts[0] == "pagefind" and ".." not in str(file.path) for file in index_stories(with_lang))

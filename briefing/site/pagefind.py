@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import gzip
-import hashlib
 import json
 import subprocess
 import threading
@@ -18,17 +16,14 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import IO, Any, Final
 
-import cbor2
 from pagefind_bin import get_executable
 
 from briefing.errors import SearchError
+from briefing.site.bundle import ENTRY, INDEX_FILES, encode_anew
 from briefing.site.records import Record
 
 _SECONDS: Final = 600  # ten thousand briefs take 40; beyond this it hangs
 _CHUNK_BYTES: Final = 1 << 16
-_MAGIC: Final = b"pagefind_dcd"
-_ENTRY: Final = "pagefind-entry.json"
-_INDEX_FILES: Final = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 _BROKEN_OFF: Final = "Pagefind broke off before the search index was made"
 _HINT: Final = "Set the project up again (make setup), or build with --no-search"
 
@@ -49,8 +44,8 @@ def make_bundle(
     messages += [{"type": "GetFiles", "index_id": 0}]
     reply = _converse(messages)
     files = {file["path"]: base64.b64decode(file["content"]) for file in reply["files"]}
-    needed = {path: data for path, data in files.items() if _is_needed(path, files[_ENTRY])}
-    return _lightened(_stable(needed), unshown)
+    needed = {path: data for path, data in files.items() if _is_needed(path, files[ENTRY])}
+    return encode_anew(needed, unshown)
 
 
 def _converse(messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -104,64 +99,7 @@ def _replies(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
         parts.append(rest)
 
 
-# ------------------------------------------------------------------------------- the same bytes every time
-
-
 def _is_needed(path: str, entry: bytes) -> bool:
     """Leave out Pagefind's own pages, its worker, and the WebAssembly of other languages."""
     wasm = {f"wasm.{index['wasm'] or 'unknown'}.pagefind" for index in json.loads(entry)["languages"].values()}
-    return path in {"pagefind.js", _ENTRY, *wasm} or path.endswith(_INDEX_FILES)
-
-
-def _stable(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Sort the filters and their values: Pagefind 1.5 writes both in the order of a hash that differs every time.
-
-    What that changes is named anew after its content, as Pagefind does, and where it is named: filters are listed in
-    the meta file, the meta file in the entry.
-    """
-    stable = {path: data for path, data in files.items() if not path.endswith((".pf_filter", ".pf_meta"))}
-    names = {}
-    for path, data in files.items():
-        if path.endswith(".pf_filter"):
-            name, values = _unpack(data)
-            packed = _pack([name, sorted(values)])
-            names[_stem(path)] = stem = _named(_stem(path), packed)
-            stable[f"filter/{stem}.pf_filter"] = packed
-    entry = files[_ENTRY].decode()
-    for path, data in files.items():
-        if path.endswith(".pf_meta"):
-            version, pages, chunks, filters, *rest = _unpack(data)
-            packed = _pack([version, pages, chunks, sorted([name, names[old]] for name, old in filters), *rest])
-            stem = _named(_stem(path), packed)
-            entry = entry.replace(f'"{_stem(path)}"', f'"{stem}"')
-            stable[f"pagefind.{stem}.pf_meta"] = packed
-    return {**stable, _ENTRY: entry.encode()}
-
-
-def _lightened(files: Mapping[str, bytes], unshown: Container[str]) -> dict[str, bytes]:
-    """Take out of fragments what no page shows. They keep their names, which stand for all that they had."""
-    return {path: _shown(data, unshown) if path.endswith(".pf_fragment") else data for path, data in files.items()}
-
-
-def _shown(fragment: bytes, unshown: Container[str]) -> bytes:
-    story = json.loads(gzip.decompress(fragment).removeprefix(_MAGIC))
-    story["meta"] = {name: value for name, value in sorted(story["meta"].items()) if name not in unshown}
-    return gzip.compress(_MAGIC + json.dumps(story, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
-
-
-def _stem(path: str) -> str:
-    """Give the name that other files use: en_7926f395c0 of pagefind.en_7926f395c0.pf_meta."""
-    return path.rpartition("/")[2].removeprefix("pagefind.").rpartition(".")[0]
-
-
-def _named(stem: str, data: bytes) -> str:
-    lang, _, digest = stem.rpartition("_")
-    return f"{lang}_{hashlib.sha256(data).hexdigest()[: len(digest)]}"
-
-
-def _unpack(data: bytes) -> Any:
-    return cbor2.loads(gzip.decompress(data).removeprefix(_MAGIC))
-
-
-def _pack(value: object) -> bytes:
-    return gzip.compress(_MAGIC + cbor2.dumps(value), mtime=0)
+    return path in {"pagefind.js", ENTRY, *wasm} or path.endswith(INDEX_FILES)

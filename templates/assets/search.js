@@ -12,7 +12,7 @@ const FACETS = {
 };
 const RESULTS_A_PAGE = 10;
 const VALUES_A_FACET = 6;
-const EXCERPT_WORDS = 34;
+const EXCERPT_WORDS = 30;
 const DEBOUNCE_MS = 120;
 // Signs of scripts without spaces: each is a word to the index (briefing/site/search.py).
 const WIDE = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/u;
@@ -30,8 +30,12 @@ const { root } = form.dataset;
 let loading;
 let naming;
 
+// What a page shows at once is not kept waiting for what is only then asked for.
+const painted = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
 function load() {
-  loading ??= import("../pagefind/pagefind.js")
+  loading ??= painted
+    .then(() => import("../pagefind/pagefind.js"))
     .then(({ createInstance }) => createInstance({ noWorker: true, ranking: { metaWeights: { also: 0, date: 0 } } }))
     .catch((error) => {
       loading = undefined;
@@ -121,6 +125,7 @@ let turn = 0;
 async function run(query) {
   const mine = ++turn;
   if (!query.words.trim()) return showNothingAsked(query);
+  if (!loading) say("Searching…");
   try {
     const found = await search(query);
     const stories = await Promise.all(found.results.slice(0, RESULTS_A_PAGE).map((result) => result.data()));
@@ -145,12 +150,18 @@ async function change(part, how) {
 
 function show(query, found, stories, near) {
   const count = found.results.length;
-  at("search-found").hidden = !count && !isNarrowed(query);
+  showFound(count || isNarrowed(query));
   results.replaceChildren(...stories.map((story) => storyLine(story, query)));
   showMore(query, found.results, stories.length);
   const within = found.within.length ? ` in ${found.within.join(", ")}` : "";
   if (count) say(counted(count), " for ", quoted(query.words), within);
   else sayNothingFound(query, found.unfilteredResultCount, near);
+}
+
+// What was found stands where the hint stood.
+function showFound(some) {
+  at("search-found").hidden = !some;
+  at("search-hint").hidden = some;
 }
 
 const isNarrowed = ({ chosen }) => Object.values(chosen).some((ids) => ids.length);
@@ -168,7 +179,7 @@ function showMore(query, all, shown) {
 }
 
 function showNothingAsked({ chosen }) {
-  at("search-found").hidden = true;
+  showFound(false);
   const pages = Object.entries(chosen).flatMap(([facet, ids]) => ids.map((id) => termLink(facet, id, id)));
   if (pages.length) say("Type to search, or see every story of ", ...joined(pages), ".");
   else say();

@@ -21,7 +21,16 @@ from playwright.sync_api import sync_playwright
 from static_host import serve
 
 KINDS: Final = ("", "briefs/", "companies/", "products/", "people/", "organizations/", "regions/", "topics/")
-ALONE: Final = ("figures/", "feeds/", "following/", "search/", "about/", "404.html")
+ALONE: Final = (
+    "companies/by/stories/",
+    "figures/",
+    "feeds/",
+    "following/",
+    "search/",
+    "search/?q=model",
+    "about/",
+    "404.html",
+)
 WIDTHS: Final = {"narrow": 320, "phone": 390, "desk": 1280, "wall": 2560}
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
@@ -49,8 +58,8 @@ def main(site: Path, pictures: Path) -> None:
             for scheme in SCHEMES:
                 page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                 for url in pages_of(site):
-                    page.goto(f"{address}/{url}")
-                    file = f"{url.strip('/').replace('/', '-') or 'home'}-{name}-{scheme}.png"
+                    page.goto(f"{address}/{url}", wait_until="networkidle")
+                    file = f"{re.sub('[^a-z0-9.]+', '-', url).strip('-') or 'home'}-{name}-{scheme}.png"
                     page.screenshot(path=pictures / file, full_page=width < 1000)
                 page.close()
         browser.close()

@@ -90,6 +90,16 @@ def test_from_home_to_a_brief_to_a_dossier_and_back(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/some/path/$"))
 
 
+def test_on_a_phone_the_address_of_a_story_leads_to_it(browser: Browser, site: Site) -> None:
+    with visit(browser, site, viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto("")
+        page.get_by_role("link", name="Huawei Ascend 910E preview").click()
+        expect(page.get_by_role("heading", name="Huawei Ascend 910E preview")).to_be_in_viewport()
+        page.get_by_role("navigation", name="In this brief").get_by_role("link").last.click()
+        expect(page.locator(".story").last.get_by_role("heading")).to_be_in_viewport()
+
+
 def test_light_has_no_violation(light: Page, url: str) -> None:
     light.goto(url)
     settle(light)

@@ -74,15 +74,33 @@ def test_nothing_is_loaded_before_the_first_letter(page: Page) -> None:
     assert any("/pagefind/" in url for url in asked)
 
 
-def test_the_first_search_costs_little(page: Page) -> None:
-    devtools = page.context.new_cdp_session(page)
-    sizes: list[int] = []
-    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto("search/", wait_until="networkidle")
-    devtools.send("Network.enable")
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("query", ["model", "OpenAI", "AI model", "Chinese chips"])
+def test_the_first_search_costs_little(browser: Browser, site: Site, query: str, width: int) -> None:
+    with visit(browser, site, viewport={"width": width, "height": 844}) as context:
+        page = context.new_page()
+        devtools = context.new_cdp_session(page)
+        sizes: list[int] = []
+        devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        page.goto("search/", wait_until="networkidle")
+        devtools.send("Network.enable")
+        page.get_by_role("searchbox").fill(query)
+        expect(titles(page).first).to_be_visible()
+        if width > 1000:
+            expect(page.get_by_role("group", name="Companies")).to_be_visible()
+    assert 90_000 < sum(sizes) < 120_000
+
+
+def test_a_hint_keeps_the_place_of_what_will_be_found(page: Page) -> None:
+    hint = page.get_by_text("Find any story by its words")
+    page.goto("search/")
+    expect(hint).to_be_visible()
     page.get_by_role("searchbox").fill("OpenAI")
     expect(titles(page).first).to_be_visible()
-    assert 0 < sum(sizes) < 120_000
+    expect(hint).to_be_hidden()
+    page.get_by_role("searchbox").fill("Huawai")
+    expect(page.get_by_role("status")).to_contain_text("No story has")
+    expect(hint).to_be_visible()
 
 
 def test_search_by_keyboard_with_a_filter(page: Page) -> None:
