@@ -3,7 +3,22 @@
 
 import sys
 
-from briefing.cli import main
+
+def run() -> int:
+    """Give the exit code, also of what ends before the command line can tell of it: while modules are loaded."""
+    try:
+        from briefing.cli import main
+
+        return main()
+    except KeyboardInterrupt:
+        return 130
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "briefing":
+            raise
+        remedy = "Run `make` and then `.venv/bin/python build.py`, or install all with `pip install -e .`"
+        print(f"error: {error.name} is not installed for this Python. {remedy}", file=sys.stderr)
+        return 1
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from builds import ARTICLE, Project, make_project
+from builds import ARTICLE, ROOT, Project, make_project
 
 from briefing.cli import main
 
@@ -171,3 +174,29 @@ def test_a_system_error_is_told_in_one_line(project: Project, capsys: pytest.Cap
     err = capsys.readouterr().err
     assert re.fullmatch(r"error: cache[^\n]*\n", err)
     assert not (project.root / "site").exists()
+
+
+def launched(tmp_path: Path, *python: str) -> subprocess.CompletedProcess[str]:
+    """Start build.py as a command, which finds modules in `tmp_path` first."""
+    command = [sys.executable, *python, str(ROOT / "build.py"), "--no-search"]
+    return subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True
+    )
+
+
+def test_what_is_not_installed_is_named_with_the_remedy(tmp_path: Path) -> None:
+    done = launched(tmp_path, "-S")  # without what is installed beside Python
+    assert done.returncode == 1
+    assert re.fullmatch(r"error: \w+ is not installed for this Python\. Run `make` .*\n", done.stderr)
+
+
+def test_a_module_of_ours_that_is_missing_is_a_fault_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "argparse.py").write_text("import briefing.nowhere", "utf-8")
+    assert "Traceback" in launched(tmp_path).stderr
+
+
+@pytest.mark.parametrize("module", ["argparse", "yaml"])
+def test_ctrl_c_while_modules_are_loaded_ends_quietly(tmp_path: Path, module: str) -> None:
+    (tmp_path / f"{module}.py").write_text("import signal\nsignal.raise_signal(signal.SIGINT)\n", "utf-8")
+    done = launched(tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (130, False)
