@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -54,14 +54,15 @@ def invent(rng: random.Random, count: int, least: int, most: int) -> list[str]:
 
 
 class Writer:
-    """Writes the prose of one corpus: the same for every form of a brief."""
+    """Writes the prose of one corpus: the same for every form of a brief. `kinds` is as KINDS."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Mapping[str, tuple[int, int, int]] = KINDS) -> None:
         rng = random.Random(7)
+        self.kinds = kinds
         self.words = Draw.of(invent(rng, 8000, 1, 4), 2.7)
         self.names = {
             kind: Draw.of([f"{name.title()}{kind[:2]}" for name in invent(rng, count, 2, 3)], 4)
-            for kind, (count, _, _) in KINDS.items()
+            for kind, (count, _, _) in kinds.items()
         }
 
     def figure(self, rng: random.Random) -> str:
@@ -123,15 +124,18 @@ class Brief:
 def make_brief(writer: Writer, number: int, count: int) -> Brief:
     """Make the brief of that number, of `count`; the later it is, the later its date."""
     rng = random.Random(7_000_003 + number)
-    drawn = {kind: writer.names[kind].some(rng, rng.randint(*KINDS[kind][1:])) for kind in KINDS}
+    drawn = {
+        kind: writer.names[kind].some(rng, rng.randint(*least_and_most))
+        for kind, (_, *least_and_most) in writer.kinds.items()
+    }
     names = drawn["companies"]
     date = START + dt.timedelta(days=number * DAYS // count)
     title = f"{rng.choice(names)} {' '.join(writer.words.one(rng) for _ in range(rng.randint(5, 9)))}"
     summary = " ".join(writer.words.one(rng) for _ in range(22)).capitalize() + "."
     body = "\n\n".join(writer.section(rng, names) for _ in range(rng.randint(8, 12))) + "\n"
     ident = f"{number:05}-{slug(title.split()[0])}"
-    ours = "".join(f"{kind}: [{', '.join(map(slug, drawn[kind]))}]\n" for kind in KINDS)
-    hugo = "".join(f"{kind}:\n" + "".join(f"  - {name}\n" for name in drawn[kind]) for kind in KINDS)
+    ours = "".join(f"{kind}: [{', '.join(map(slug, drawn[kind]))}]\n" for kind in drawn)
+    hugo = "".join(f"{kind}:\n" + "".join(f"  - {name}\n" for name in drawn[kind]) for kind in drawn)
     head = f'---\ntitle: "{title}"\ndate: {date}\nsummary: "{summary}"\n'
     return Brief(
         ident=ident,
