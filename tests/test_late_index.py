@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from builds import ARTICLE, make_project, times_open
 from press import library_of, make_brief
 
 from briefing.errors import SearchError
+from briefing.pipeline import build
 from briefing.preview.late_index import LateIndex
 from briefing.site.library import Library
 from briefing.site.records import Part, part_of
@@ -72,3 +76,27 @@ def test_what_goes_wrong_is_told_when_the_index_is_taken() -> None:
     with pytest.raises(SearchError, match="Pagefind broke off"):
         index.take()
     assert index.begin(OLD) == index_of(OLD)
+
+
+def test_an_index_that_reads_on_after_its_build_leaves_no_notes_open(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", bare=True)
+    built, ready = threading.Event(), threading.Event()
+    opened: list[int] = []
+
+    def read(library: Library) -> tuple[Part, ...]:
+        assert not opened or built.wait(PATIENCE_S)
+        library.shelf.tellings.cache_clear()
+        parts = tuple(part_of({f"pagefind/{story.passage.id}": story.text.encode()}) for story in library.stories)
+        opened.append(times_open(project.root / ".briefing/notes.db"))
+        return parts
+
+    index = LateIndex(read, ready=ready.set)
+    options = replace(project.options, search=True)
+    build(options, index=index.begin)
+    project.write("seeds/c.txt", ARTICLE.replace("Rome", "Bonn"))
+    build(options, index=index.begin)
+    built.set()
+    assert ready.wait(PATIENCE_S)
+    assert len(index.take()) == 3
+    assert opened == [1, 1]
+    assert times_open(project.root / ".briefing/notes.db") == 0

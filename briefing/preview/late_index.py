@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 
 from briefing.site.library import Library
 from briefing.site.records import Part
@@ -45,7 +46,8 @@ class LateIndex:
                 return  # while this one waited, the site changed again
             made: Future[Parts] = Future()
             try:
-                made.set_result(self._make(library))
+                with closing(library.shelf):
+                    made.set_result(self._make(library))
             except Exception as error:
                 made.set_exception(error)
         if number == self._wanted:

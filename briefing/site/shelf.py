@@ -25,17 +25,22 @@ Tellings = tuple[Telling, ...]
 
 
 class Shelf:
-    """The readings of all briefs of a site by slug. `tellings` gives those of one, `exports` those of all."""
+    """The readings of all briefs of a site by slug. `tellings` gives those of one, `exports` those of all.
+
+    A thread that fetched any calls `close` when it is done.
+    """
 
     def __init__(
         self,
         gists: Mapping[str, Gists],
         tellings: Callable[[str], Tellings],
         exports: Callable[[], Mapping[str, Export]],
+        close: Callable[[], None] = lambda: None,
     ) -> None:
         self._gists = gists
         self.tellings = lru_cache(_AT_HAND)(tellings)
         self.exports = exports
+        self.close = close
 
     @classmethod
     def of(cls, readings: Mapping[str, Reading]) -> Shelf:
@@ -83,7 +88,7 @@ def fill(
         found = dict(_recall(_EXPORT, memo, keys))
         return {slug: found.get(slug) or fetch(_EXPORT, slug) for slug in briefs}
 
-    return Shelf(gists, partial(fetch, _TELLINGS), exports)
+    return Shelf(gists, partial(fetch, _TELLINGS), exports, memo.close)
 
 
 def _recall(subject: str, memo: Memo, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
