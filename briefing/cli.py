@@ -183,7 +183,13 @@ def _add_build(group: Any) -> None:
     )
     group.add_argument("--no-search", dest="search", action="store_false", help="leave the search index out")
     group.add_argument("--base-url", metavar="URL", help="where the site is published (else as content/site.yaml says)")
-    group.add_argument("--jobs", type=_count, default=0, metavar="N", help="work in N processes (one a core)")
+    group.add_argument(
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="work in N processes (one a core; elsewhere than on Linux in one)",
+    )
     loudness = group.add_mutually_exclusive_group()
     loudness.add_argument("--quiet", action="store_true", help="print errors only")
     loudness.add_argument("--verbose", action="store_true", help="say what takes how long")

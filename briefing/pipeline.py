@@ -170,6 +170,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         ledger.note(inputs.memo)
         others = (*small_files(library, pages), *read_assets(options.templates))
     with progress.stage("indexing"):
+        inputs.memo.commit()
         parts = (index or search_of(options))(library) if options.search else ()
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     warnings = (*content.warnings, *edit_warnings(library))

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from briefing.errors import BriefingError
@@ -61,14 +60,6 @@ def spread(
             pool.shutdown(cancel_futures=True)
 
 
-@contextmanager
-def workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Start processes that share nothing with this one, whatever threads it has."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle) as pool:
-        yield pool
-
-
 def _can_fork() -> bool:
     others = {thread.name for thread in threading.enumerate()} - {threading.main_thread().name, DRAWER}
     return sys.platform.startswith("linux") and not others
@@ -83,12 +74,7 @@ def _begin(work: _Work, items: Sequence[Any]) -> None:
     _work, _items = work, items
     # The old one may be locked for good, by a thread that was left behind.
     sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
-    _settle()
-
-
-def _settle() -> None:
-    """Leave Ctrl-C to the build, and end when it does, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build to deal with
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -24,7 +24,6 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -34,14 +33,14 @@ from typing import Any, Final, TypeAlias
 import cbor2
 
 from briefing.cache import keep, kept
-from briefing.errors import SearchError
 from briefing.site.records import UNSHOWN, Leaf, Part, Record, part_of
 from briefing.site.words import Tokens
-from briefing.workers import cores, workers
+from briefing.workers import spread
 
 BRIEFS_A_BLOCK: Final = 320  # an edit indexes a block anew: a third of a second
 _MOST_BLOCKS: Final = 32  # a query asks each of them
 _CHARS_A_STRETCH: Final = 4_000  # packed less than half of it
+_WORTH_FORKING: Final = 2  # blocks
 _EFFORT: Final = 6  # of gzip: 9 takes twice the time and saves a hundredth
 _TEXT: Final = 64  # the first place of a text
 _STEPS_A_DOUBLING: Final = 4  # of a story's length
@@ -70,14 +69,14 @@ def make_concordance(
 ) -> tuple[Part, ...]:
     """Index briefs, from the oldest: a part of the files for the whole, and one for each block.
 
-    Only blocks that `cache` lacks are made. Raises SearchError when a process that makes them is ended by the system.
+    Only blocks that `cache` lacks are made.
     """
     count = _block_count(len(leaves), briefs_a_block)
     dealt = [_block_of(leaf.slug, count) for leaf in leaves]
     shares = [_Share(number, cache / f"{number}-of-{count}" if cache else None) for number in range(count)]
     for leaf, number in zip(leaves, dealt, strict=True):
         shares[number].leaves.append(leaf)
-    _index_shares(shares, jobs or cores())
+    _index_shares(shares, jobs)
     files = _bound(leaves, dealt, [share.block for share in shares])
     return part_of(files), *(share.part() for share in shares)
 
@@ -144,35 +143,26 @@ class _Share:
         return self._place.with_name(f"{self._place.name}-files") if self._place else Path()
 
 
+_Task: TypeAlias = tuple[_Share, str, Block | None]  # a share, the key of its briefs, what is kept of it
+
+
 def _index_shares(shares: Iterable[_Share], jobs: int) -> None:
     """Give each share its block: the one that is kept, if it is of the same briefs, or else a new one."""
-    missing: list[tuple[_Share, str, Block | None]] = []
+    missing: list[_Task] = []
     for share in shares:
         key, former = share.key(), share.former()
         if former and former.key == key:
             share.block = former
         else:
             missing.append((share, key, former))
-    keys = [key for _, key, _ in missing]
-    told = (share.told() for share, _, _ in missing)
-    packed = (share.packed(former) for share, _, former in missing)
-    for (share, _, _), (block, files) in zip(missing, _made(keys, told, packed, jobs), strict=True):
+    made = spread(_indexed, missing, jobs=jobs, worth=_WORTH_FORKING, chunk=1)
+    for (share, _, _), (block, files) in zip(missing, made, strict=True):
         share.keep(block, files)
 
 
-def _made(
-    keys: Sequence[str], told: Iterable[Sequence[Sequence[Record]]], packed: Iterable[Files], jobs: int
-) -> Iterator[tuple[Block, Files]]:
-    jobs = min(jobs, len(keys))
-    if jobs < 2:
-        yield from map(_index, keys, told, packed)
-        return
-    with workers(jobs) as pool:
-        try:
-            yield from pool.map(_index, keys, told, packed)
-        except BrokenProcessPool as error:
-            hint = "It may have lacked memory: build with --jobs 1, or with --no-search"
-            raise SearchError("a process that indexed stories was ended by the system", hint=hint) from error
+def _indexed(task: _Task) -> tuple[Block, Files]:
+    share, key, former = task
+    return _index(key, share.told(), share.packed(former))
 
 
 # ---------------------------------------------------------------------------------------------- a block

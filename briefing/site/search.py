@@ -67,8 +67,8 @@ def index_parts(
 ) -> tuple[Part, ...]:
     """Index every story. Gives the files of site/pagefind/, by their paths in the site; none when nothing is told.
 
-    What `cache` keeps of the last index is not made again; `jobs` is how many processes may work (0: one a core). More
-    text than `pagefind_chars` makes it a concordance. Raises SearchError.
+    What `cache` keeps of the last index is not made again; `jobs` is how many processes may work (0: one a core): notes
+    must be committed before. More text than `pagefind_chars` makes it a concordance. Raises SearchError.
     """
     leaves = tuple(leaves_of(library))
     if not leaves:
