@@ -14,7 +14,7 @@ from typing import Final
 from briefing.errors import SeedError
 from briefing.inputs import Inputs, program
 from briefing.memo import Notebook, key_of, pack, unpack
-from briefing.model import Document, Seed, Tagged, Vocabulary
+from briefing.model import LineAccount, Seed, Tagged, Vocabulary
 from briefing.progress import Progress, timed
 from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
@@ -29,11 +29,12 @@ _SUBJECT: Final = "converted"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """What became of one seed: its document and its tags, or why there are none."""
+    """What became of one seed, and of each of its lines, or why nothing did. `chars` counts what was read."""
 
     name: str  # relative to seeds/
-    document: Document | None = None
     tagged: Tagged | None = None
+    lines: tuple[LineAccount, ...] = ()
+    chars: int = 0
     error: SeedError | None = None
     unread: bool = False  # the disk did not give it: it may be good, and the brief that was made of it right
 
@@ -112,7 +113,8 @@ def _convert(path: Path, *, folder: Path, vocabulary: Vocabulary, limits: Limits
         seed = read_seed(path, folder=folder, max_bytes=limits.seed)
         _refuse_a_library(seed, limits.brief)
         document = normalize(seed)
-        return Converted(name=name, document=document, tagged=tagger_of(vocabulary).tag(document))
+        tagged = tagger_of(vocabulary).tag(document)
+        return Converted(name=name, tagged=tagged, lines=document.lines, chars=seed.chars)
     except SeedError as error:
         error.path = str(folder / error.path)
         return Converted(name=name, error=error, unread=isinstance(error.__cause__, OSError))

@@ -186,8 +186,7 @@ class Role(StrEnum):
     CAPTION = "caption"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedLine:
+class SeedLine(NamedTuple):
     """A line of a text, or a visible block of a page. `number` counts from 1 and never changes.
 
     `text` keeps inline meaning as Markdown where the form has it (links, emphasis, code).
@@ -243,8 +242,7 @@ class Fate(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineAccount:
+class LineAccount(NamedTuple):
     """What became of a line. `rules` are the typographic rules that changed it, or the one that dropped it.
 
     A merged line has the number of the line that it went `into`.

@@ -224,11 +224,12 @@ def _accounts(converted: Iterable[Converted], content: ContentPlan) -> Iterator[
         seed_file = f"seeds/{seed.name}"
         error = seed.error or content.refused.get(seed_file)
         status, slug = content.statuses.get(seed_file, (Status.REFUSED, ""))
-        if error or not seed.document:
+        if error or not seed.tagged:
             yield SeedReport(seed=seed.name, status=Status.REFUSED, error=error)
         else:
-            lines, chars = seed.document.lines, seed.document.seed.chars
-            yield SeedReport(seed=seed.name, status=status, brief=slug, tagged=seed.tagged, lines=lines, chars=chars)
+            yield SeedReport(
+                seed=seed.name, status=status, brief=slug, tagged=seed.tagged, lines=seed.lines, chars=seed.chars
+            )
 
 
 def _stale(edition: Edition, options: Options, progress: Progress) -> tuple[str, ...]:

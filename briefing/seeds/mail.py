@@ -6,7 +6,7 @@ import datetime as dt
 import email
 import email.policy
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
@@ -24,7 +24,7 @@ def read_mail(raw: bytes) -> tuple[tuple[SeedLine, ...], Facts]:
     """Read a message: every text that a reader sees one below the other, and what the headers say."""
     message = email.message_from_bytes(raw, policy=email.policy.default)
     lines, facts = _read(message)
-    numbered = (replace(line, number=number) for number, line in enumerate(lines or [SeedLine(number=1, text="")], 1))
+    numbered = (line._replace(number=number) for number, line in enumerate(lines or [SeedLine(number=1, text="")], 1))
     return tuple(numbered), merge(_facts(message), Facts(lang=facts.lang, url=facts.url))
 
 
