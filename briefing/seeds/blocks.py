@@ -56,6 +56,7 @@ _HEADING: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^#\s]))(\S.*)"
 _BULLET: Final = re.compile(r"(\s*)([-*+•●▪◦‣·∙○■◆►▶➤✓✔✅🔹🔸👉])\s+(\S.*)")
 _NUMBERED: Final = re.compile(r"(\s*)(\d{1,3})(?:[.)](?=\s)|[、．])\s*(\S.*)")
 _QUOTE: Final = re.compile(r" {0,3}>(.*)")
+_MARKED: Final = re.compile("|".join([*(mark.pattern for mark in (_HEADING, _BULLET, _NUMBERED, _QUOTE)), r"\s*[|<]"]))
 _FENCE: Final = re.compile(r"\s{0,3}(```+|~~~+)")
 _TEMPLATE: Final = re.compile(
     r"(?:\{[%{]|&#123;[%{&]|\[/?[a-z][a-z_-]*(?:\s+[\w-]+=(?:\"[^\"\]]*\"|[^\s\]]+))+\s*/?\]|\[/[a-z][a-z_-]*\])"
@@ -259,10 +260,7 @@ class _TextParser:
     def _is_text(self, at: int) -> bool:
         """Tell a line that has no mark of its own."""
         line = self.lines[at].text
-        if not line.strip() or at in self.fences or _rule_mark(line):
-            return False
-        marks = (_HEADING, _BULLET, _NUMBERED, _QUOTE)
-        return not any(mark.match(line) for mark in marks) and not line.lstrip().startswith(("|", "<"))
+        return bool(line.strip()) and at not in self.fences and not _rule_mark(line) and not _MARKED.match(line)
 
     def _block(self, kind: BlockKind, at: int, end: int, *texts: str, level: int = 0, ordinal: str = "") -> Block:
         """Make a block of the texts of its lines; those of a heading come joined, for it is written on one line."""

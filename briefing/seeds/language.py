@@ -63,13 +63,22 @@ def _shares(text: str) -> dict[str, float]:
     if counts["ja"] * 8 > counts["zh"]:
         counts["ja"] += counts.pop("zh")
     weights = {lang: count for lang, count in counts.items() if count}
-    latin_words = Counter(word.lower() for word in _LATIN.findall(text) if word[0] < "\u0370")
+    latin_words = _latin_words(text)
     latin = sum(len(word) * count for word, count in latin_words.items())
     if latin:
         tongue = _latin_language(latin_words)
         weights[tongue] = weights.get(tongue, 0.0) + latin
     total = sum(weights.values())
     return {lang: weight / total for lang, weight in weights.items()}
+
+
+def _latin_words(text: str) -> Counter[str]:
+    """Count the words in Latin letters, in lower case; each spelling is looked at once."""
+    words: Counter[str] = Counter()
+    for word, count in Counter(_LATIN.findall(text)).items():
+        if word[0] < "\u0370":
+            words[word.lower()] += count
+    return words
 
 
 def _latin_language(words: Counter[str]) -> str:

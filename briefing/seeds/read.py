@@ -93,9 +93,10 @@ def _read_content(raw: bytes, form: Form, shown: str) -> Content:
         raise SeedError("its parts nest too deep", path=shown, hint="Save the article alone") from error
     if len(lines) > MAX_LINES:
         raise _too_much(f"{MAX_LINES:,} lines", shown)
-    if sum(line.text.count(mark) for line in lines for mark in _MARKS) > _MAX_MARKS:
+    text = "\n".join(line.text for line in lines)
+    if sum(map(text.count, _MARKS)) > _MAX_MARKS:
         raise _too_much(f"{_MAX_MARKS:,} marks ({' '.join(_MARKS)})", shown)
-    if not any(line.text.strip() for line in lines):
+    if not text.strip():
         raise SeedError("there is no text in this file", path=shown, line=1, hint="Capture it again, or remove it")
     return lines, facts
 

@@ -66,12 +66,12 @@ def _measure(kind: BlockKind, plain: str, linked: int, density: float) -> Traits
 def key(text: str) -> str:
     """Keep the letters and digits of a text, folded: what two copies of a line share, whatever their dress."""
     if text.isascii():
-        return text.lower().translate(_ASCII_APART)  # several times as fast, and most texts are
+        return text.lower().encode().translate(None, _ASCII_APART).decode()  # much faster, and most texts are
     return _APART.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 _APART: Final = re.compile(r"[\W_]+")
-_ASCII_APART: Final = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_APART: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _NEVER_PROSE: Final = (BlockKind.HEADING, BlockKind.MARKUP, BlockKind.RULE, BlockKind.TABLE, BlockKind.CODE)
 
 

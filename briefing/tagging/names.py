@@ -10,7 +10,8 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 
 from briefing.model import Kind, Mention
@@ -47,12 +48,13 @@ _OF: Final = re.compile(r" (?:of|for|on) (?:the )?| (?:and|&) |, (?:and )?")
 _MAX_OF: Final = 9  # characters that it has at most
 
 
+_WORDS: Final = 1 << 14  # whose nature is remembered: a text has few that no text before it had
+
 _TITLES: Final = lexicon.ORGANIZATION_HEADS | lexicon.HARD_SUFFIXES | lexicon.SOFT_SUFFIXES
 _NOT_HUMAN: Final = _TITLES | lexicon.THINGS | lexicon.ACRONYMS | lexicon.DEMONYMS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """A run of capitalised words from `start` to `end`, and how it reads there.
 
     `initial` where a sentence begins with it. `known` is a mention it begins with and goes beyond.
@@ -111,31 +113,32 @@ def draw(text: str, mentions: Iterable[Mention]) -> Sketch:
     covered = _cover((name.start, name.end) for name in names)
     spans: list[tuple[int, int, str, Name | None]] = [(name.start, name.end, name.mark, name) for name in names]
     spans += [(m.start, m.end, KNOWN[m.kind], None) for m in known if m.start not in covered]
+    unmarked = MARK.sub(" ", text)
     pieces: list[str] = []
-    places: dict[int, Name] = {}
-    length = here = 0
+    shrunk: list[Name | None] = []
+    here = 0
     for start, end, mark, name in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start < here:
-            continue
-        gap = flatten(text[here:start])
-        pieces += (gap, mark)
-        length += len(gap) + 1
-        if name is not None:
-            places[length - 1] = name
-        here = end
-    pieces.append(flatten(text[here:]))
-    return Sketch(text="".join(pieces), names=places)
+        if start >= here:
+            pieces += (unmarked[here:start], mark)
+            shrunk.append(name)
+            here = end
+    sketch = _flat("".join([*pieces, unmarked[here:]]))
+    places = zip(MARK.finditer(sketch), shrunk, strict=True)
+    return Sketch(text=sketch, names={place.start(): name for place, name in places if name is not None})
 
 
-_FLAT: Final = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-", "*": None, "`": None}
-)
+_FLAT: Final = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-", "*": "", "`": ""}
+_SPECIAL: Final = re.compile(f"[{''.join(_FLAT)}]")
 _SPACES: Final = re.compile(r"[ \t]+")
 
 
 def flatten(text: str) -> str:
     """Leave one way to write quotes, hyphens and spaces; marks that a text itself holds go."""
-    return _SPACES.sub(" ", MARK.sub(" ", text.translate(_FLAT)))
+    return _flat(MARK.sub(" ", text))
+
+
+def _flat(text: str) -> str:
+    return _SPACES.sub(" ", _SPECIAL.sub(lambda odd: _FLAT[odd[0]], text))
 
 
 def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -302,17 +305,20 @@ def _goes_on(run: Sequence[re.Match[str]], word: str) -> bool:
     return word in lexicon.PARTICLES and run[0].group().casefold() in lexicon.GIVEN_NAMES
 
 
+@lru_cache(_WORDS)
 def _is_generic(word: str) -> bool:
     plural = len(word) > 2 and word[-1] == "s" and word[:-1].isupper()
     listed = word in lexicon.ACRONYMS or word in lexicon.LEGAL_FORMS
     return plural or listed or len(word) < 2 or _VERSION.fullmatch(word) is not None
 
 
+@lru_cache(_WORDS)
 def _is_opener(word: str) -> bool:
     lower = word.casefold()
     return lower in lexicon.OPENERS or lower in lexicon.FUNCTION or lower in lexicon.NOUNS
 
 
+@lru_cache(_WORDS)
 def _is_name_like(word: str) -> bool:
     """Say whether a word is written as a name: Okera, xAI, 1Password; not CEO, AI-powered or 30GB."""
     if word.islower():
