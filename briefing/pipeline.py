@@ -43,7 +43,7 @@ from briefing.workers import spread
 
 _ATTEMPTS: Final = 5
 _MB: Final = 1_000_000
-_WORTH_FORKING: Final = 256  # jobs: below, starting processes costs more than they save
+_WORTH_FORKING: Final = 512  # jobs: below, starting processes costs more than they save
 
 Index = Callable[[Library], tuple[Part, ...]]
 
