@@ -16,10 +16,8 @@ from briefing.inputs import Inputs, program
 from briefing.memo import Notebook, key_of, pack, unpack
 from briefing.model import LineAccount, Seed, Tagged, Vocabulary
 from briefing.progress import Progress, timed
-from briefing.seeds.normalize import normalize
 from briefing.seeds.read import find_seeds, read_seed
 from briefing.seeds.sidecar import SUFFIX
-from briefing.tagging.tag import tagger_of
 from briefing.workers import spread
 
 _WORTH_FORKING: Final = 64  # seeds: below, starting processes costs more than they save
@@ -64,14 +62,13 @@ def convert(
     paths = find_seeds(folder)
     known = {path: converted for path in paths if (converted := notes.recall(path))}
     fresh = [path for path in paths if path not in known]
-    work = partial(_convert, folder=folder, vocabulary=vocabulary, limits=limits)
     if fresh:
-        tagger_of(vocabulary)  # now, so that the processes share it
-    made = spread(partial(timed, work), fresh, jobs=jobs, worth=_WORTH_FORKING, chunk=_CHUNK)
-    for path, (converted, seconds) in zip(fresh, progress.track("converting", made, len(fresh)), strict=True):
-        progress.took("converting", converted.name, seconds)
-        notes.note(path, converted)
-        known[path] = converted
+        work = partial(timed, _Converter(folder, vocabulary, limits).convert)
+        made = spread(work, fresh, jobs=jobs, worth=_WORTH_FORKING, chunk=_CHUNK)
+        for path, (converted, seconds) in zip(fresh, progress.track("converting", made, len(fresh)), strict=True):
+            progress.took("converting", converted.name, seconds)
+            notes.note(path, converted)
+            known[path] = converted
     notes.keep_only(paths)
     return tuple(known[path] for path in paths)
 
@@ -107,21 +104,30 @@ class _Notes:
         return key_of(self._basis, *(self._digests.get(each, b"") for each in (name, *sidecars)))
 
 
-def _convert(path: Path, *, folder: Path, vocabulary: Vocabulary, limits: Limits) -> Converted:
-    name = path.relative_to(folder).as_posix()
-    try:
-        seed = read_seed(path, folder=folder, max_bytes=limits.seed)
-        _refuse_a_library(seed, limits.brief)
-        document = normalize(seed)
-        tagged = tagger_of(vocabulary).tag(document)
-        return Converted(name=name, tagged=tagged, lines=document.lines, chars=seed.chars)
-    except SeedError as error:
-        error.path = str(folder / error.path)
-        return Converted(name=name, error=error, unread=isinstance(error.__cause__, OSError))
-    except Exception as fault:
-        # A fault of ours, which this seed is the first to show. The other seeds need not wait for its repair.
-        refusal = SeedError(f"this seed cannot be converted ({type(fault).__name__}: {fault})", path=path)
-        return Converted(name=name, error=refusal)
+class _Converter:
+    """Converts one seed after the other. What that takes is loaded only where there is one, and shared by processes."""
+
+    def __init__(self, folder: Path, vocabulary: Vocabulary, limits: Limits) -> None:
+        from briefing.seeds.normalize import normalize
+        from briefing.tagging.tag import tagger_of
+
+        self._folder, self._limits = folder, limits
+        self._normalize, self._tag = normalize, tagger_of(vocabulary).tag
+
+    def convert(self, path: Path) -> Converted:
+        name = path.relative_to(self._folder).as_posix()
+        try:
+            seed = read_seed(path, folder=self._folder, max_bytes=self._limits.seed)
+            _refuse_a_library(seed, self._limits.brief)
+            document = self._normalize(seed)
+            return Converted(name=name, tagged=self._tag(document), lines=document.lines, chars=seed.chars)
+        except SeedError as error:
+            error.path = str(self._folder / error.path)
+            return Converted(name=name, error=error, unread=isinstance(error.__cause__, OSError))
+        except Exception as fault:
+            # A fault of ours, which this seed is the first to show. The other seeds need not wait for its repair.
+            refusal = SeedError(f"this seed cannot be converted ({type(fault).__name__}: {fault})", path=path)
+            return Converted(name=name, error=refusal)
 
 
 def _refuse_a_library(seed: Seed, max_bytes: int) -> None:

@@ -313,16 +313,16 @@ def test_a_fault_is_told_and_harms_nothing(
 
 
 def test_a_fault_of_ours_in_one_seed_stops_no_other(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from briefing import conversion
+    from briefing.seeds import normalize as normalizing
 
-    real = conversion.normalize
+    real = normalizing.normalize
 
     def normalize(seed: object) -> object:
         if str(getattr(seed, "path", "")) == "b.txt":
             raise ZeroDivisionError("of ours")
         return real(seed)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(conversion, "normalize", normalize)
+    monkeypatch.setattr(normalizing, "normalize", normalize)
     report = project.build(clean=True)  # what was converted before would not be again
     assert [str(error).rpartition("seeds/")[2] for error in report.errors] == [
         "b.txt: this seed cannot be converted (ZeroDivisionError: of ours)"
