@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from briefing.config import Settings
 from briefing.errors import SeedError
 from briefing.inputs import Inputs, program
 from briefing.memo import Notebook, key_of, pack, unpack
@@ -22,6 +23,7 @@ from briefing.workers import spread
 
 _WORTH_FORKING: Final = 64  # seeds: below, starting processes costs more than they save
 _CHUNK: Final = 8
+_MB: Final = 1_000_000
 _SUBJECT: Final = "converted"
 
 
@@ -43,6 +45,10 @@ class Limits:
 
     seed: int
     brief: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        return cls(seed=settings.max_seed_mb * _MB, brief=settings.max_brief_mb * _MB)
 
 
 def convert(

@@ -22,7 +22,10 @@ _SCHEMA: Final = "CREATE TABLE IF NOT EXISTS notes (subject, name, key, sum, dat
 _VERSION: Final = 1
 _KEY_BYTES: Final = 16
 # What a note may be made of: values of ours, and plain ones. A file that asks for anything else is not a note.
-_OURS: Final = ("briefing.model", "briefing.conversion", "briefing.site.reading", "briefing.figures.conflicts")
+_OURS: Final = (
+    *("briefing.model", "briefing.conversion", "briefing.figures.conflicts"),
+    *("briefing.site.reading", "briefing.site.surroundings", "briefing.site.views", "briefing.site.ledger"),
+)
 _PLAIN: Final = {("datetime", "date"), ("decimal", "Decimal"), ("pathlib", "PurePosixPath")}
 
 

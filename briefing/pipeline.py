@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Final
+from typing import Final, Protocol
 
 from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.front_matter import is_untouched
 from briefing.content.redirects import follow, load_redirects
-from briefing.content.store import ContentPlan, find_brief, plan_content, read_briefs
+from briefing.content.store import ContentPlan, StoredBrief, find_brief, plan_content, read_briefs
 from briefing.conversion import Converted, Limits, convert
 from briefing.errors import BriefingError, PublishError, faults_of
 from briefing.files import hold, write_atomically
 from briefing.inputs import Inputs, program
-from briefing.memo import Memo, Notebook, key_of
-from briefing.model import OutputFile, Status
+from briefing.memo import Memo, Notebook, key_of, pack
+from briefing.model import OutputFile, Redirect, Status, Vocabulary
 from briefing.progress import Progress
 from briefing.report import Counts, Report, SeedReport, failed, to_json, write_report
+from briefing.revision import revise
 from briefing.site.assets import read_assets
 from briefing.site.figure_notes import edit_warnings
-from briefing.site.jobs import Job, index_jobs, plan_jobs, small_files
+from briefing.site.jobs import ASIDES, Job, index_jobs, plan_jobs, small_files
 from briefing.site.keys import Keys
 from briefing.site.ledger import Ledger
 from briefing.site.library import Library, make_library
@@ -35,17 +36,46 @@ from briefing.site.publish import AlteredError, Press, press, stale_files
 from briefing.site.reading import Reader
 from briefing.site.records import Part
 from briefing.site.search import index_parts
-from briefing.site.shelf import fill
+from briefing.site.shelf import basis_of, fill, reading_key
 from briefing.site.views import Views
+from briefing.stamps import Body
 from briefing.standing import Standing, open_notes
 from briefing.tagging.vocabulary import load_vocabulary
 from briefing.workers import spread
 
 _ATTEMPTS: Final = 5
-_MB: Final = 1_000_000
 _WORTH_FORKING: Final = 512  # jobs: below, starting processes costs more than they save
 
-Index = Callable[[Library], tuple[Part, ...]]
+
+class Index(Protocol):
+    """Makes the search index of a site, in parts."""
+
+    def begin(self, library: Library) -> tuple[Part, ...]:
+        """Give what goes into the site with this library."""
+
+    def can_follow(self) -> bool:
+        """Tell whether the index of a site can come after the site."""
+
+    def follow(self, load: Callable[[], Library]) -> None:
+        """Make an index of this library, to come after a site that has the former one."""
+
+
+@dataclass(frozen=True)
+class IndexAtOnce:
+    """Makes the index for the site that goes into place."""
+
+    options: Options
+
+    def begin(self, library: Library) -> tuple[Part, ...]:
+        options = self.options
+        cache = None if options.check or options.clean else options.cache
+        return index_parts(library, cache=cache, jobs=options.jobs)
+
+    def can_follow(self) -> bool:
+        return False
+
+    def follow(self, load: Callable[[], Library]) -> None:
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,20 +123,45 @@ def _build(site: Press, options: Options, progress: Progress, index: Index | Non
                 memo.forget()
             inputs = Inputs(memo)
             standing = Standing(options, inputs)
-            edition = make_edition(options, progress, index, inputs)
-            report = _deliver(edition, site, options, progress, memo, look=attempt > 0)
-            standing.note(report, site.bodies())
+            report = None
+            if attempt == 0 and _may_revise(options, index):
+                report = revise(site, standing, options, inputs, progress)
+            revised = report is not None
+            if report is None:
+                edition = make_edition(options, progress, index, inputs)
+                report = _deliver(edition, site, standing, options, progress, memo, look=attempt > 0)
             inputs.note()
             memo.commit()
+            if revised and options.search and index:
+                index.follow(partial(load_library, options))
             return report
     raise PublishError("what is built, or the site, is being changed faster than it can be built", path=options.content)
 
 
-def _deliver(edition: Edition, site: Press, options: Options, progress: Progress, memo: Memo, *, look: bool) -> Report:
-    """Write everything beside its place; only when all of it is there, move it in, the site last and as one."""
+def _may_revise(options: Options, index: Index | None) -> bool:
+    if options.clean or options.take:
+        return False
+    return not options.search or (index is not None and index.can_follow())
+
+
+def _deliver(
+    edition: Edition,
+    site: Press,
+    standing: Standing,
+    options: Options,
+    progress: Progress,
+    memo: Memo,
+    *,
+    look: bool,
+) -> Report:
+    """Write everything beside its place; only when all of it is there, move it in, the site last and as one.
+
+    Without a `look` the files of the site are taken to be as they were left: who puts it together finds out.
+    """
     changes = edition.content.changes
-    prints = Prints(site, options.output, memo)
-    kept, left = prints.sort(edition.jobs, look=look)
+    prints = Prints(options.output, _known(standing, site, look=look), memo)
+    kept, left = prints.sort(edition.jobs)
+    _note_asides(edition.jobs, left, memo)
     memo.commit()
     written, removed = site.prepare(
         chain(_make(left, progress, options), edition.others), kept=kept, anew=options.clean
@@ -122,7 +177,26 @@ def _deliver(edition: Edition, site: Press, options: Options, progress: Progress
         draft.commit()
         site.swap()
     prints.note(edition.jobs)
+    standing.note(report, site.bodies())
     return report
+
+
+def _known(standing: Standing, site: Press, *, look: bool) -> Mapping[str, Body]:
+    """Give the bodies of the files of which it is known what they were made from."""
+    known = standing.last.known if standing.last else {}
+    there = site.standing() if look else known
+    return {path: body for path, body in known.items() if there.get(path) == body}
+
+
+def _note_asides(jobs: Iterable[Job], left: Iterable[Job], memo: Memo) -> None:
+    names: dict[str, set[str]] = {subject: set() for subject in ASIDES}
+    for job in jobs:
+        if job.aside:
+            names[job.aside.subject].add(job.aside.name)
+    for subject in ASIDES:
+        memo.keep_only(subject, names[subject])
+        asides = ((job.aside, job.key) for job in left if job.aside and job.aside.subject == subject)
+        memo.put(subject, ((aside.name, key, pack(tuple(aside.value()))) for aside, key in asides))
 
 
 def _make(jobs: Sequence[Job], progress: Progress, options: Options) -> Iterator[OutputFile]:
@@ -149,17 +223,13 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     cache = None if options.check or options.clean else options.cache
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=cache)
-    converted = convert(options.seeds, vocabulary, progress, _limits(settings), jobs=options.jobs, inputs=inputs)
+    converted = convert(options.seeds, vocabulary, progress, Limits.of(settings), jobs=options.jobs, inputs=inputs)
     with progress.stage("planning"):
         content = _plan_content(options, settings, converted, inputs)
         redirects = load_redirects(options.content / "redirects.yaml")
     chrome = key_of(program(), repr(settings), vocabulary.digest, *sorted(inputs.digests(options.templates).items()))
-    basis = key_of(program(), settings.address, vocabulary.digest, repr(redirects))
-    readings = {item.brief.slug: key_of(basis, item.digest) for item in content.briefs}
-    briefs = {brief.slug: brief for brief in follow((item.brief for item in content.briefs), redirects)}
-    shelf = fill(briefs, readings, Reader(vocabulary, settings), inputs.memo, progress, jobs=options.jobs)
+    library, readings = _stand(content.briefs, settings, vocabulary, redirects, inputs, progress, jobs=options.jobs)
     with progress.stage("planning"):
-        library = make_library(settings, vocabulary, briefs.values(), shelf, redirects)
         views = Views(library)
         ledger = Ledger(views)
         pages = plan(views, ledger)
@@ -171,7 +241,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         others = (*small_files(library, pages), *read_assets(options.templates))
     with progress.stage("indexing"):
         inputs.memo.commit()
-        parts = (index or search_of(options))(library) if options.search else ()
+        parts = (index or IndexAtOnce(options)).begin(library) if options.search else ()
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     warnings = (*content.warnings, *edit_warnings(library))
     report = Report(
@@ -193,19 +263,40 @@ def _notes(settings: Settings) -> tuple[BriefingError, ...]:
     return (BriefingError(message, hint=hint),)
 
 
-def search_of(options: Options) -> Index:
-    """Give what makes the search index, in parts."""
-    cache = None if options.check or options.clean else options.cache
-    return partial(index_parts, cache=cache, jobs=options.jobs)
+def load_library(options: Options) -> Library:
+    """Load all briefs of content/ as they stand there."""
+    settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
+    vocabulary = load_vocabulary(options.content / "vocabulary", cache=options.cache)
+    redirects = load_redirects(options.content / "redirects.yaml")
+    inputs = Inputs(open_notes(options))
+    stored = read_briefs(options.content, max_bytes=Limits.of(settings).brief, inputs=inputs)
+    library, _ = _stand(stored, settings, vocabulary, redirects, inputs, Progress(), jobs=1)
+    return library
 
 
-def _limits(settings: Settings) -> Limits:
-    return Limits(seed=settings.max_seed_mb * _MB, brief=settings.max_brief_mb * _MB)
+def _stand(
+    stored: Iterable[StoredBrief],
+    settings: Settings,
+    vocabulary: Vocabulary,
+    redirects: tuple[Redirect, ...],
+    inputs: Inputs,
+    progress: Progress,
+    *,
+    jobs: int,
+) -> tuple[Library, Mapping[str, bytes]]:
+    """Make a library of what is stored. Gives the keys of its readings, too, by slug."""
+    stored = tuple(stored)
+    basis = basis_of(settings, vocabulary, redirects)
+    readings = {item.brief.slug: reading_key(basis, item.digest) for item in stored}
+    briefs = {brief.slug: brief for brief in follow((item.brief for item in stored), redirects)}
+    shelf = fill(briefs, readings, Reader(vocabulary, settings), inputs.memo, progress, jobs=jobs)
+    with progress.stage("planning"):
+        return make_library(settings, vocabulary, briefs.values(), shelf, redirects), readings
 
 
 def _plan_content(options: Options, settings: Settings, converted: Sequence[Converted], inputs: Inputs) -> ContentPlan:
     """Plan content/. Where there is no folder of seeds at all, every brief stays: the site may be built without."""
-    max_bytes = _limits(settings).brief
+    max_bytes = Limits.of(settings).brief
     stored = read_briefs(options.content, max_bytes=max_bytes, inputs=inputs)
     unread = {f"seeds/{seed.name}" for seed in converted if seed.unread}
     seedless = not options.seeds.is_dir()

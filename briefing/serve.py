@@ -18,7 +18,7 @@ from typing import Any
 from briefing.config import Options, load_settings
 from briefing.content.draft import Change
 from briefing.errors import BriefingError, faults_of, printable
-from briefing.pipeline import Index, search_of
+from briefing.pipeline import Index, IndexAtOnce
 from briefing.preview.answers import DESK, Preview
 from briefing.preview.desk import read_desk, render_desk
 from briefing.preview.hosts import Hosts
@@ -27,8 +27,8 @@ from briefing.preview.news import News, State
 from briefing.preview.server import listening
 from briefing.preview.watch import watching
 from briefing.report import Report
-from briefing.site.publish import replace_folder
 from briefing.site.search import FOLDER, files_of
+from briefing.standing import replace_folder
 from briefing.tagging.vocabulary import load_vocabulary
 
 
@@ -43,8 +43,8 @@ def serve(options: Options, host: str, port: int, build: Callable[[Index], Repor
     with listening(host, port, preview) as listener, suppress(KeyboardInterrupt), _stoppable():
         try:
             with watching(folders, ignored=(options.output, options.cache)) as watch:
-                index = LateIndex(search_of(options), ready=watch.call)
-                build_again = partial(_build, options, preview, partial(build, index.begin))
+                index = LateIndex(IndexAtOnce(options).begin, ready=watch.call)
+                build_again = partial(_build, options, preview, partial(build, index))
                 ours = build_again()
                 listener.start()
                 address = listener.address
@@ -90,7 +90,7 @@ def _build(options: Options, preview: Preview, build: Callable[[], Report]) -> M
 def _show_index(options: Options, preview: Preview, index: LateIndex) -> None:
     """Let the search of the site that stands find what stands there."""
     with _going_on(preview):
-        replace_folder(options.output, FOLDER, files_of(index.take()))
+        replace_folder(options, FOLDER, files_of(index.take()))
         preview.news.indexed()
 
 

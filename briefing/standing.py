@@ -1,25 +1,25 @@
-"""Whether anything is to be built at all: told from what went in and what came out, with hardly a file read.
+"""What is noted of the last build of a site: what went into it, and what stands. Told with hardly a file read.
 
-The last build noted all that it was made from, this program included, and the files that it put in place. Where both
-are as they were, the site stands, and so does what was said of it.
+Where both are as they were, nothing is to be built, and what was said of the site still holds.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing.config import Options
 from briefing.errors import BriefingError, SeedError
 from briefing.files import hold
 from briefing.inputs import Inputs, program
-from briefing.memo import Archive, key_of, pack, unpack
-from briefing.model import Status
+from briefing.memo import Archive, Memo, key_of, pack, unpack
+from briefing.model import OutputFile, Status
 from briefing.report import Counts, Report, SeedReport, write_report
 from briefing.site.publish import Press, press
 from briefing.stamps import Body, body_of
@@ -46,8 +46,37 @@ def standing_report(options: Options) -> Report | None:
     return report
 
 
+class Record(NamedTuple):
+    """What is noted. `content` has the digests of its files, `others` one key for all else that went in.
+
+    `bodies` are those of the site's files, and `account` that of the report. Of the files in `revised` no key tells
+    what they were made from.
+    """
+
+    content: Mapping[str, bytes]
+    others: bytes
+    account: Body | None
+    bodies: Mapping[str, Body]
+    revised: Collection[str]
+    counts: Mapping[str, int]
+    refused: Collection[tuple[str, Mapping[str, Any]]]
+    warnings: Collection[Mapping[str, Any]]
+    notes: Collection[Mapping[str, Any]]
+
+    @property
+    def report(self) -> Report:
+        seeds = (SeedReport(seed=name, status=Status.REFUSED, error=SeedError(**fault)) for name, fault in self.refused)
+        warnings, notes = (tuple(BriefingError(**said) for said in each) for each in (self.warnings, self.notes))
+        return Report(seeds=tuple(seeds), counts=Counts(**self.counts), warnings=warnings, notes=notes)
+
+    @property
+    def known(self) -> Mapping[str, Body]:
+        """The bodies of the files that have a key."""
+        return {path: body for path, body in self.bodies.items() if path not in self.revised}
+
+
 class Standing:
-    """What is noted of the last build of one site. To be made before anything is read that goes into a site."""
+    """The record of one site, read and kept. To be made before anything is read that goes into a site."""
 
     def __init__(self, options: Options, inputs: Inputs) -> None:
         self._options, self._memo = options, inputs.memo
@@ -57,20 +86,36 @@ class Standing:
         said = (options.base_url or "", options.search, options.seeds.is_dir(), str(options.report_file.resolve()))
         self._others = key_of(program(), said, *(repr(sorted(digests.items())) for digests in others))
 
+    @cached_property
+    def last(self) -> Record | None:
+        """The record of the last build by this very program."""
+        return _recall(self._name, self._memo)
+
+    @property
+    def is_usable(self) -> bool:
+        """Tell whether all but content/ is as it was, and the account of it stands."""
+        last = self.last
+        return last is not None and last.others == self._others and last.account == _stamp(self._options.report_file)
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """The briefs that were edited since, by their paths in content/; none where anything else changed, too."""
+        last = self.last
+        if last is None or not self.is_usable or last.content.keys() != self._content.keys():
+            return ()
+        names = tuple(name for name, digest in self._content.items() if last.content[name] != digest)
+        return names if all(name.startswith("briefs/") for name in names) else ()
+
     def report(self, site: Press) -> Report | None:
         """Give the report that was noted, if all is as it was then."""
-        data = self._memo.get(_SUBJECT, self._name, self._key)
-        try:
-            account, bodies, counts, refused, warnings, notes = unpack(data or b"")
-        except (ValueError, TypeError):
+        last = self.last
+        if last is None or not self.is_usable or last.content != self._content or site.changed_since(last.bodies):
             return None
-        if account != _stamp(self._options.report_file) or site.changed_since(bodies):
-            return None
-        seeds = (SeedReport(seed=name, status=Status.REFUSED, error=SeedError(**fault)) for name, fault in refused)
-        report = Report(
-            seeds=tuple(seeds), counts=Counts(**counts), warnings=_restored(warnings), notes=_restored(notes)
-        )
-        return self._again(report, bodies) if report.counts.written or report.counts.removed else report
+        counts = last.report.counts
+        if not counts.written and not counts.removed:
+            return last.report
+        counts = replace(counts, written=0, removed=0, unchanged=counts.unchanged + counts.written)
+        return self.say_again(counts, last.bodies, last.revised)
 
     def note(self, report: Report, bodies: Mapping[str, Body]) -> None:
         """Note a build that is done."""
@@ -79,25 +124,64 @@ class Standing:
                 self._content.pop(str(change.path), None)
             else:
                 self._content[str(change.path)] = sha256(change.after).digest()
-        refused = [(seed.seed, _fields(seed.error)) for seed in report.seeds if seed.error]
-        warnings, notes = [_fields(one) for one in report.warnings], [_fields(one) for one in report.notes]
-        account = _stamp(self._options.report_file)
-        data = pack((account, dict(bodies), asdict(report.counts), refused, warnings, notes))
-        self._memo.put(_SUBJECT, [(self._name, self._key, data)])
+        self._note(report, bodies, ())
 
-    @property
-    def _key(self) -> bytes:
-        return key_of(self._others, repr(sorted(self._content.items())))
-
-    def _again(self, report: Report, bodies: Mapping[str, Body]) -> Report:
-        """Let the account say, too, that nothing was written this time."""
-        counts = report.counts
-        counts = replace(counts, written=0, removed=0, unchanged=counts.unchanged + counts.written)
+    def say_again(self, counts: Counts, bodies: Mapping[str, Body], revised: Collection[str]) -> Report:
+        """Let all that was said of the last build stand, in its account too, but for the counts."""
+        if self.last is None:
+            raise ValueError("nothing was said")
+        report = replace(self.last.report, counts=counts)
         account = json.loads(self._options.report_file.read_text("utf-8"))
         write_report(self._options, {**account, "counts": asdict(counts)})
-        report = replace(report, counts=counts)
-        self.note(report, bodies)
+        self._note(report, bodies, revised)
         return report
+
+    def _note(self, report: Report, bodies: Mapping[str, Body], revised: Collection[str]) -> None:
+        refused = [(seed.seed, _fields(seed.error)) for seed in report.seeds if seed.error]
+        record = Record(
+            content=self._content,
+            others=self._others,
+            account=_stamp(self._options.report_file),
+            bodies=dict(bodies),
+            revised=sorted(revised),
+            counts=asdict(report.counts),
+            refused=refused,
+            warnings=[_fields(one) for one in report.warnings],
+            notes=[_fields(one) for one in report.notes],
+        )
+        _put(self._name, record, self._memo)
+
+
+def replace_folder(options: Options, folder: str, files: Iterable[OutputFile]) -> None:
+    """Put these files in the place of one folder of the site that stands. Raises as `press` and `prepare` do."""
+    name = str(options.output.resolve())
+    with press(options.output) as site, closing(open_notes(options)) as memo:
+        site.prepare(files, kept=_outside(folder, site.standing()))
+        site.swap()
+        if last := _recall(name, memo):
+            made = {path: body for path, body in site.bodies().items() if _is_in(folder, path)}
+            revised = {*last.revised, *made}
+            _put(name, last._replace(bodies={**_outside(folder, last.bodies), **made}, revised=sorted(revised)), memo)
+        memo.commit()
+
+
+def _outside(folder: str, bodies: Mapping[str, Body]) -> dict[str, Body]:
+    return {path: body for path, body in bodies.items() if not _is_in(folder, path)}
+
+
+def _is_in(folder: str, path: str) -> bool:
+    return path.startswith(f"{folder}/")
+
+
+def _recall(name: str, memo: Memo) -> Record | None:
+    try:
+        return Record(*unpack(memo.get(_SUBJECT, name, program()) or b""))
+    except (ValueError, TypeError):
+        return None
+
+
+def _put(name: str, record: Record, memo: Memo) -> None:
+    memo.put(_SUBJECT, [(name, program(), pack(tuple(record)))])
 
 
 def _stamp(file: Path) -> Body | None:
@@ -109,7 +193,3 @@ def _stamp(file: Path) -> Body | None:
 
 def _fields(error: BriefingError) -> dict[str, Any]:
     return {"message": error.message, "path": error.path, "line": error.line, "hint": error.hint}
-
-
-def _restored(errors: Iterable[dict[str, Any]]) -> tuple[BriefingError, ...]:
-    return tuple(BriefingError(**fields) for fields in errors)

@@ -19,7 +19,7 @@ from briefing.content.draft import Change, EditedMeanwhileError
 from briefing.content.front_matter import dump, is_untouched, parse
 from briefing.errors import ConfigError, FrontMatterError, SeedError
 from briefing.inputs import Inputs, program
-from briefing.memo import Note, Notebook, key_of, pack, unpack
+from briefing.memo import Memo, Note, Notebook, key_of, pack, unpack
 from briefing.model import Brief, Status
 
 _FOLDER: Final = "briefs"
@@ -112,21 +112,14 @@ class _Reader:
     def recall(self, name: str) -> StoredBrief | None:
         """Give a brief as it was read before, from the same bytes."""
         key, data = self._noted.get(name, (b"", b""))
-        if key != self._key(name):
-            return None
-        try:
-            edited, brief = unpack(data)
-        except ValueError:
-            return None
-        path, digest = PurePosixPath(name), self._digests[name]
-        load = partial(_load, self._content / name, digest)
-        return StoredBrief(path=path, digest=digest, edited=edited, brief=brief, load=load)
+        digest = self._digests[name]
+        return _recalled(self._content, name, digest, data) if key == _key(digest, self._max_bytes) else None
 
     def read(self, name: str) -> StoredBrief:
         data = _read(self._content / name, self._max_bytes)
         brief = StoredBrief.of(data, path=PurePosixPath(name), shown=self._content / name)
         if brief.digest == self._digests[name]:  # else it was saved since
-            self._new.append((name, self._key(name), pack((brief.edited, brief.brief))))
+            self._new.append(_note_of(brief, self._max_bytes))
         return brief
 
     def note(self) -> None:
@@ -134,8 +127,35 @@ class _Reader:
         if self._noted.keys() - self._digests.keys():
             self._memo.keep_only(_FOLDER, self._digests.keys())
 
-    def _key(self, name: str) -> bytes:
-        return key_of(program(), self._max_bytes, self._digests[name])
+
+def read_brief(content: Path, name: str, *, max_bytes: int, memo: Memo) -> StoredBrief:
+    """Read one brief, and note what it said. Raises FrontMatterError and UnicodeDecodeError."""
+    brief = StoredBrief.of(_read(content / name, max_bytes), path=PurePosixPath(name), shown=content / name)
+    memo.put(_FOLDER, [_note_of(brief, max_bytes)])
+    return brief
+
+
+def recall_brief(content: Path, name: str, digest: bytes, *, max_bytes: int, memo: Memo) -> StoredBrief | None:
+    """Give a brief as its bytes with this digest were read before, None where that is not known any more."""
+    data = memo.get(_FOLDER, name, _key(digest, max_bytes))
+    return _recalled(content, name, digest, data) if data else None
+
+
+def _recalled(content: Path, name: str, digest: bytes, data: bytes) -> StoredBrief | None:
+    try:
+        edited, brief = unpack(data)
+    except ValueError:
+        return None
+    load = partial(_load, content / name, digest)
+    return StoredBrief(path=PurePosixPath(name), digest=digest, edited=edited, brief=brief, load=load)
+
+
+def _note_of(item: StoredBrief, max_bytes: int) -> Note:
+    return str(item.path), _key(item.digest, max_bytes), pack((item.edited, item.brief))
+
+
+def _key(digest: bytes, max_bytes: int) -> bytes:
+    return key_of(program(), max_bytes, digest)
 
 
 def _load(file: Path, digest: bytes) -> bytes:

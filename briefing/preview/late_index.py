@@ -28,24 +28,34 @@ class LateIndex:
 
     def begin(self, library: Library) -> Parts:
         """Begin an index of this library, and give the one to be shown until then; the very first is waited for."""
-        self._wanted += 1
         if not self._shown:
+            self._wanted += 1
             self._shown = self._make(library)
         else:
-            threading.Thread(target=self._run, args=(library, self._wanted), daemon=True).start()
+            self.follow(lambda: library)
         return self._shown
+
+    def can_follow(self) -> bool:
+        """Tell whether there is one to be shown until then."""
+        return bool(self._shown)
+
+    def follow(self, load: Callable[[], Library]) -> None:
+        """Begin an index of the library that `load` gives, as `begin` does."""
+        self._wanted += 1
+        threading.Thread(target=self._run, args=(load, self._wanted), daemon=True).start()
 
     def take(self) -> Parts:
         """Take the index that is ready, to be shown from now on. Raises what went wrong when it was made."""
         self._shown = self._made.result()
         return self._shown
 
-    def _run(self, library: Library, number: int) -> None:
+    def _run(self, load: Callable[[], Library], number: int) -> None:
         with self._one_at_a_time:
             if number != self._wanted:
                 return  # while this one waited, the site changed again
             made: Future[Parts] = Future()
             try:
+                library = load()
                 with closing(library.shelf):
                     made.set_result(self._make(library))
             except Exception as error:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from markupsafe import Markup
@@ -12,10 +13,10 @@ from briefing.errors import printable
 from briefing.model import Basis, Brief, Part, Passage
 from briefing.site.library import Story
 from briefing.site.metadata import BRIEFS_STEP, breadcrumbs, graph, news_article
+from briefing.site.surroundings import Related, Surroundings
 from briefing.site.urls import brief_url
-from briefing.site.views import Chip, Link, StoryLine, Views, When, counted, when
+from briefing.site.views import Chip, Link, Views, When, counted, when
 
-_RELATED: Final = 2
 _OPENING_CHARS: Final = 1000  # what one sees with the title
 _DATE_WORDS: Final = {
     Basis.STATED: "stated in the text",
@@ -40,7 +41,7 @@ class PassageView:
     level: int
     html: Markup
     chips: tuple[Chip, ...]
-    related: tuple[StoryLine, ...]
+    related: tuple[Related, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +59,23 @@ class Provenance:
 
 @dataclass(frozen=True, kw_only=True)
 class BriefPage:
-    """What the template of a brief sees. The text is rendered when it is asked for: a plan stays light."""
+    """What the template of a brief sees. `near` looks around: a plan stays light, and so does the text."""
 
     views: Views
     brief: Brief
-    newer: Link | None
-    older: Link | None
+    near: Callable[[], Surroundings]
+
+    @cached_property
+    def around(self) -> Surroundings:
+        return self.near()
+
+    @property
+    def newer(self) -> Link | None:
+        return self.around.newer
+
+    @property
+    def older(self) -> Link | None:
+        return self.around.older
 
     @property
     def lang(self) -> str:
@@ -122,9 +134,6 @@ class BriefPage:
         here = Link(name=brief.title, url=brief_url(brief))
         return graph(news_article(brief, settings), breadcrumbs((BRIEFS_STEP, here), settings))
 
-    def related(self, story: Story) -> tuple[Story, ...]:
-        return self.views.relations.of(story, _RELATED)
-
     @property
     def _texts(self) -> tuple[Story, ...]:
         return self.views.library.texts[self.brief.slug]
@@ -140,5 +149,5 @@ class BriefPage:
                 level=telling.level,
                 html=Markup(telling.prose),
                 chips=self.views.chips(story.tags) if is_story else (),
-                related=self.views.lines(self.related(story)) if is_story else (),
+                related=self.around.related.get(passage.id, ()),
             )

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from briefing.model import Brief, Kind, Page
+from briefing.model import Brief, Kind, Page, Term
 from briefing.site import urls
 from briefing.site.library import Entry, Library, Story, newest_first
-from briefing.site.syndication import JSON_TYPE, RSS_TYPE
+from briefing.site.syndication import JSON_TYPE, MAX_ITEMS, RSS_TYPE
 from briefing.site.views import KIND_NAMES
 
 MAX_LISTED: Final = 1_000  # feeds of a kind on the page of feeds, which stays light
@@ -28,6 +28,19 @@ class Feed:
     title: str
     description: str
     contents: Sequence[Story | Brief]
+
+
+class Clipping(NamedTuple):
+    """A feed with the names of its items: a story is (slug of its brief, its id), a whole brief (slug, None).
+
+    `coined` are the terms of its items that the vocabulary lacks.
+    """
+
+    page: str
+    title: str
+    description: str
+    items: tuple[tuple[str, str | None], ...]
+    coined: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +110,27 @@ def _merged(entry: Entry) -> tuple[Story | Brief, ...]:
         contents.setdefault(story.brief.slug, []).append(story)
         briefs[story.brief.slug] = story.brief
     return tuple(item for brief in newest_first(briefs.values()) for item in contents[brief.slug])
+
+
+def clipping(feed: Feed, library: Library) -> Clipping:
+    """Clip what a feed shows at most."""
+    items = feed.contents[:MAX_ITEMS]
+    briefs = {brief.slug: brief for brief in (_brief_of(item) for item in items)}
+    coined = dict.fromkeys(term for brief in briefs.values() for term in library.coined(brief))
+    named = ((item.brief.slug, item.passage.id) if isinstance(item, Story) else (item.slug, None) for item in items)
+    return Clipping(feed.page, feed.title, feed.description, tuple(named), tuple(coined))
+
+
+def pasted(place: str, clip: Clipping, library: Library) -> Feed:
+    """Make the feed again out of a library that has its briefs."""
+    briefs = {brief.slug: brief for brief in library.briefs}
+    stories = {(story.brief.slug, story.passage.id): story for story in library.stories}
+    contents = tuple(briefs[slug] if ident is None else stories[slug, ident] for slug, ident in clip.items)
+    return Feed(place=place, page=clip.page, title=clip.title, description=clip.description, contents=contents)
+
+
+def _brief_of(item: Story | Brief) -> Brief:
+    return item.brief if isinstance(item, Story) else item
 
 
 def feed_links(feeds: Iterable[Feed]) -> tuple[FeedLink, ...]:

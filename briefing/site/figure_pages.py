@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from briefing.model import Brief
+from briefing.site.brief_page import BriefPage
 from briefing.site.ledger import CheckLine, Comparison, ConflictLine, FigureRow, Ledger, Place, striking
 from briefing.site.library import Entry, Story
 from briefing.site.paging import Leaf
@@ -18,7 +18,6 @@ FIGURES_A_PAGE: Final = 100
 _IN_A_DOSSIER: Final = 20
 _CONFLICTS: Final = 40  # shown of the whole site
 _CHECKS: Final = 100
-_CONFLICTS_OF_A_STORY: Final = 3
 _OF_THE_DAY: Final = 5
 
 
@@ -38,16 +37,19 @@ class StoryFigures:
 class BriefFigures:
     """The figures of a brief by story."""
 
-    def __init__(self, ledger: Ledger, brief: Brief) -> None:
-        self._ledger = ledger
-        self._stories: Mapping[str, Story] = {story.passage.id: story for story in ledger.library.stories_of(brief)}
+    def __init__(self, ledger: Ledger, page: BriefPage) -> None:
+        self._ledger, self._page = ledger, page
+
+    @cached_property
+    def _stories(self) -> Mapping[str, Story]:
+        return {story.passage.id: story for story in self._ledger.library.stories_of(self._page.brief)}
 
     def of(self, story: str) -> StoryFigures:
         told = self._stories[story]
         return StoryFigures(
             rows=self._ledger.rows_of(told),
             checks=self._ledger.checks_of(told),
-            conflicts=self._ledger.conflicts_of(told)[:_CONFLICTS_OF_A_STORY],
+            conflicts=self._page.around.conflicts.get(story, ()),
         )
 
 

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from briefing.memo import key_of
 from briefing.model import OutputFile, Page
+from briefing.site.brief_page import BriefPage
 from briefing.site.cards import card_of, draw
 from briefing.site.data import render_briefs, render_figures, render_schemas, render_terms
 from briefing.site.feed_files import FeedWriter
-from briefing.site.feeds import plan_feeds
+from briefing.site.feeds import clipping, plan_feeds
 from briefing.site.headers import render_headers
 from briefing.site.keys import Keys
 from briefing.site.library import Library
@@ -25,6 +27,19 @@ from briefing.site.search import files_of
 from briefing.site.sitemap import render_sitemap
 from briefing.site.syndication import MAX_ITEMS
 
+SURROUNDINGS: Final = "surroundings"
+FEEDS: Final = "feeds"
+ASIDES: Final = (SURROUNDINGS, FEEDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What to note beside a job, to make its files again without the whole library."""
+
+    subject: str
+    name: str
+    value: Callable[[], tuple[object, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -33,6 +48,7 @@ class Job:
     paths: tuple[str, ...]
     key: bytes
     make: Callable[[], Iterable[OutputFile]]
+    aside: Aside | None = None
 
 
 def plan_jobs(library: Library, pages: Sequence[Page], keys: Keys, templates: Path, cache: Path | None) -> list[Job]:
@@ -42,7 +58,12 @@ def plan_jobs(library: Library, pages: Sequence[Page], keys: Keys, templates: Pa
 
 def _pages(pages: Iterable[Page], keys: Keys, templates: Path) -> Iterator[Job]:
     for page in pages:
-        yield Job((str(file_of(page.url)),), keys.of_page(page), partial(render_page, page, templates))
+        yield Job((str(file_of(page.url)),), keys.of_page(page), partial(render_page, page, templates), _aside(page))
+
+
+def _aside(page: Page) -> Aside | None:
+    view = page.context.get("page")
+    return Aside(SURROUNDINGS, view.brief.slug, lambda: view.around) if isinstance(view, BriefPage) else None
 
 
 def _cards(pages: Iterable[Page], keys: Keys, templates: Path, cache: Path | None) -> Iterator[Job]:
@@ -55,7 +76,8 @@ def _cards(pages: Iterable[Page], keys: Keys, templates: Path, cache: Path | Non
 def _feeds(library: Library, keys: Keys) -> Iterator[Job]:
     writer, feeds = FeedWriter(library), tuple(plan_feeds(library))
     for feed in feeds:
-        yield Job(writer.paths(feed), keys.of_feed(feed, MAX_ITEMS), partial(writer.write, feed))
+        aside = Aside(FEEDS, feed.place, partial(clipping, feed, library))
+        yield Job(writer.paths(feed), keys.of_feed(feed, MAX_ITEMS), partial(writer.write, feed), aside)
     names = key_of(keys.chrome, *((feed.place, feed.title) for feed in feeds))
     yield Job(("feeds.opml",), names, partial(writer.write_list, feeds))
     for name, make in (("briefs.json", render_briefs), ("terms.json", render_terms)):

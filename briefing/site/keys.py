@@ -25,7 +25,10 @@ _ALONE = ("following.html", "404.html", "redirect.html")  # pages that no brief 
 
 
 class Keys:
-    """The keys of one library's pages. `readings` has the key of each brief's reading by slug."""
+    """The keys of one library's pages. `readings` has the key of each brief's reading by slug.
+
+    Other pages show but the face of a brief; its own and the feeds show all that was read.
+    """
 
     def __init__(self, ledger: Ledger, views: Views, readings: Mapping[str, bytes], chrome: bytes) -> None:
         self._ledger, self._views, self._readings = ledger, views, readings
@@ -40,15 +43,18 @@ class Keys:
 
     def of_feed(self, feed: Feed, most: int) -> bytes:
         """Key a feed of at most so many items."""
-        items = (self.of_brief(item.brief if isinstance(item, Story) else item) for item in feed.contents[:most])
-        stories = (item.passage.id if isinstance(item, Story) else "" for item in feed.contents[:most])
-        return key_of(self.chrome, feed.place, feed.title, feed.description, *stories, *items)
+        stories = [item.passage.id if isinstance(item, Story) else "" for item in feed.contents[:most]]
+        briefs = [item.brief if isinstance(item, Story) else item for item in feed.contents[:most]]
+        whole = (self._readings[brief.slug] for brief in briefs)
+        return key_of(
+            self.chrome, feed.place, feed.title, feed.description, *stories, *map(self.of_brief, briefs), *whole
+        )
 
     def of_brief(self, brief: Brief) -> bytes:
-        """Key a brief as others show it: what it says, how feeds know it, and how its terms are called."""
+        """Key a brief as others show it: its face, how feeds know it, and how its terms are called."""
         if brief.slug not in self._briefs:
             name = self._identities.name_of(brief)
-            self._briefs[brief.slug] = key_of(self._readings[brief.slug], name, self._called(brief))
+            self._briefs[brief.slug] = key_of(self._library.shelf.face(brief.slug), name, self._called(brief))
         return self._briefs[brief.slug]
 
     @cached_property
@@ -72,13 +78,7 @@ class Keys:
         return () if page.template in _ALONE else (self.of_library,)
 
     def _on_brief(self, view: BriefPage) -> Iterable[object]:
-        yield self.of_brief(view.brief)
-        yield repr((view.newer, view.older))
-        for story in self._library.stories_of(view.brief):
-            related = view.related(story)
-            yield tuple(other.key for other in related)
-            yield from (self.of_brief(other.brief) for other in related)
-            yield repr(self._ledger.conflicts_of(story))
+        yield from (self._readings[view.brief.slug], self.of_brief(view.brief), view.around)
 
     def _on_dossier(self, view: Dossier) -> Iterable[object]:
         entry, leaf = view.entry, view.leaf
@@ -107,9 +107,8 @@ class Keys:
 
     def _called(self, brief: Brief) -> tuple[object, ...]:
         """Name what other briefs have a say in: how terms are called that nobody listed, which entities have a page."""
+        unlisted = tuple(term.name for term in self._library.coined(brief))
         passages = self._library.texts[brief.slug]
-        tags = dict.fromkeys(tag for tags in (brief.tags, *(text.tags for text in passages)) for tag in tags)
-        unlisted = tuple(self._library.entry(*tag).term.name for tag in tags if not self._library.vocabulary.get(*tag))
         entities = dict.fromkeys(name for text in passages for entity in text.gist.entities for name in entity)
         linked = tuple(str(self._links(name)) for name in entities)
         return (*unlisted, *linked)

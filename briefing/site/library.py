@@ -101,6 +101,10 @@ class Library:
     def stories_of(self, brief: Brief) -> tuple[Story, ...]:
         return tuple(story for story in self.texts[brief.slug] if story.passage.part is Part.STORY)
 
+    def coined(self, brief: Brief) -> tuple[Term, ...]:
+        """The terms of a brief that the vocabulary lacks."""
+        return tuple(self.entry(*tag).term for tag in tags_of(brief) if not self.vocabulary.get(*tag))
+
     def entry(self, kind: Kind, ident: str) -> Entry:
         return self.entries[kind][ident]
 
@@ -133,6 +137,43 @@ def make_library(
         shelf=shelf,
         redirects=tuple(redirects),
     )
+
+
+def make_excerpt(
+    settings: Settings,
+    vocabulary: Vocabulary,
+    briefs: Iterable[Brief],
+    shelf: Shelf,
+    redirects: Iterable[Redirect],
+    *,
+    coined: Iterable[Term],
+    paged: Iterable[Tag],
+) -> Library:
+    """Make a library of a few briefs of a larger one, enough to make their pages: it has no stories by term.
+
+    `coined` are the terms that the vocabulary lacks, `paged` those that have a page although they tag none of these
+    briefs. Raises KeyError for a tag that is neither known nor coined.
+    """
+    ordered = tuple(newest_first(briefs))
+    terms = {(term.kind, term.id): term for term in coined}
+    entries: dict[Kind, dict[str, Entry]] = {kind: {} for kind in Kind}
+    for kind, ident in dict.fromkeys((*paged, *(tag for brief in ordered for tag in tags_of(brief)))):
+        term = vocabulary.get(kind, ident) or terms[kind, ident]
+        entries[kind][ident] = Entry(term=term, stories=(), briefs=())
+    return Library(
+        settings=settings,
+        vocabulary=vocabulary,
+        briefs=ordered,
+        texts={brief.slug: tuple(_stories(brief, shelf)) for brief in ordered},
+        entries=entries,
+        shelf=shelf,
+        redirects=tuple(redirects),
+    )
+
+
+def tags_of(brief: Brief) -> tuple[Tag, ...]:
+    """All tags of a brief and of its passages, each once."""
+    return tuple(dict.fromkeys(tag for tags in (brief.tags, *(text.tags for text in brief.passages)) for tag in tags))
 
 
 def _stories(brief: Brief, shelf: Shelf) -> Iterable[Story]:

@@ -28,14 +28,18 @@ def _spans(figures: Sequence[Figure]) -> Iterator[Span]:
         yield Span(start=figure.number_start, end=figure.number_end, open="<mark>", close="</mark>")
 
 
+def may_hide(markdown: str) -> bool:
+    """Tell whether there may be code, where no sentence is marked."""
+    return "`" in markdown or "    " in markdown or "\t" in markdown
+
+
 def figure_urls(story: Story) -> Mapping[str, str]:
     """Give the address of each figure's sentence by the figure's id; the story's own where code hides the sentence."""
     anchors: dict[int, str] = {}
     telling = story.telling
     for figure in telling.figures:
         anchors.setdefault(figure.start, figure.id)
-    markdown = story.passage.markdown
-    hidden = "`" in markdown or "    " in markdown or "\t" in markdown
+    hidden = may_hide(story.passage.markdown)
     page, whole = brief_url(story.brief), story_url(story)
     shown = {start for start, ident in anchors.items() if not hidden or f'id="{ident}"' in telling.prose}
     return {

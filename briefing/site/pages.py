@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from briefing.errors import PageError
-from briefing.model import Brief, Kind, Page
+from briefing.model import Kind, Page
 from briefing.site import urls
 from briefing.site.archive import Archive, month_links
 from briefing.site.brief_page import BriefPage
@@ -27,6 +28,7 @@ from briefing.site.ledger import Ledger
 from briefing.site.library import Entry, Library
 from briefing.site.paging import paginate
 from briefing.site.redirects import redirect_pages
+from briefing.site.surroundings import Neighbourhood
 from briefing.site.views import KIND_NAMES, Link, Views, counted
 
 BRIEFS_A_PAGE: Final = 50
@@ -59,6 +61,11 @@ def plan(views: Views, ledger: Ledger) -> tuple[Page, ...]:
     for page in tuple(redirect_pages(library.redirects, library.settings, pages)):
         pages[page.url] = _framed(page, library)
     return tuple(pages[url] for url in sorted(pages))
+
+
+def plan_brief(page: BriefPage, ledger: Ledger) -> Page:
+    """Plan the page of a brief alone."""
+    return _framed(_brief(page, ledger), ledger.library)
 
 
 def _framed(page: Page, library: Library) -> Page:
@@ -119,16 +126,16 @@ def _archive(library: Library, views: Views) -> Iterator[Page]:
 
 
 def _briefs(library: Library, views: Views, ledger: Ledger) -> Iterator[Page]:
-    around = [None, *library.briefs, None]
-    for newer, brief, older in zip(around, library.briefs, around[2:], strict=False):
-        page = BriefPage(views=views, brief=brief, newer=_link(newer), older=_link(older))
-        context = {"title": brief.title, "description": brief.summary or brief.title, "page": page}
-        context["figures"] = BriefFigures(ledger, brief)
-        yield Page(url=urls.brief_url(brief), template="brief.html", context=context)
+    neighbourhood = Neighbourhood(views, ledger)
+    for brief in library.briefs:
+        yield _brief(BriefPage(views=views, brief=brief, near=partial(neighbourhood.of, brief)), ledger)
 
 
-def _link(brief: Brief | None) -> Link | None:
-    return Link(name=brief.title, url=urls.brief_url(brief)) if brief else None
+def _brief(page: BriefPage, ledger: Ledger) -> Page:
+    brief = page.brief
+    context = {"title": brief.title, "description": brief.summary or brief.title, "page": page}
+    context["figures"] = BriefFigures(ledger, page)
+    return Page(url=urls.brief_url(brief), template="brief.html", context=context)
 
 
 def _indexes(kind: Kind, views: Views) -> Iterator[Page]:

@@ -67,14 +67,6 @@ class AlteredError(PublishError):
     """Somebody changed or removed a file of the standing site, which was to stay. It stands; build again."""
 
 
-def replace_folder(output: Path, folder: str, files: Iterable[OutputFile]) -> None:
-    """Put these files in the place of one folder of the site that stands. Raises as `press` and `prepare` do."""
-    with press(output) as site:
-        others = {path: body for path, body in site.standing().items() if path.partition("/")[0] != folder}
-        site.prepare(files, kept=others)
-        site.swap()
-
-
 def stale_files(files: Iterable[OutputFile], output: Path) -> tuple[PurePosixPath, ...]:
     """Name the files of the output that are missing, differ, or should not be there; sorted."""
     real = output.resolve()

@@ -12,7 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
@@ -28,7 +28,7 @@ from briefing.figures.export import to_csv, to_json
 from briefing.figures.ledger import figures_of
 from briefing.memo import key_of
 from briefing.model import Brief, Figure, Kind, Mention, Part, Passage, Vocabulary
-from briefing.site.marks import figure_spans
+from briefing.site.marks import figure_spans, may_hide
 from briefing.site.urls import HOME, brief_url, root_of, tag_url, world_address
 from briefing.slugs import slugify
 from briefing.tagging.matcher import Matcher, matcher_of
@@ -102,8 +102,13 @@ class Export(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read out of a brief: a gist and a telling of every passage, in order, and its figures as data."""
+    """What is read out of a brief: a gist and a telling of every passage, in order, and its figures as data.
 
+    `face` is a digest of all that other pages than its own can show of the brief: an edit that leaves it as it was is
+    seen on the page of the brief, in feeds and in search alone.
+    """
+
+    face: bytes
     gists: tuple[Gist, ...]
     tellings: tuple[Telling, ...]
     export: Export
@@ -129,10 +134,12 @@ class Reader:
         tellings = tuple(
             self._tell(brief, passage, level) for passage, level in zip(brief.passages, levels, strict=True)
         )
-        gists = (self._gist(brief, passage, told) for passage, told in zip(brief.passages, tellings, strict=True))
+        told_of = zip(brief.passages, tellings, strict=True)
+        gists = tuple(self._gist(brief, passage, telling) for passage, telling in told_of)
         figures = [figure for told in tellings for figure in told.figures]
         records = ",\n".join(json.dumps(to_json(figure), ensure_ascii=False) for figure in figures)
-        return Reading(gists=tuple(gists), tellings=tellings, export=Export(records, to_csv(figures)))
+        export = Export(records, to_csv(figures))
+        return Reading(face=_face(brief, gists, tellings, export), gists=gists, tellings=tellings, export=export)
 
     def _tell(self, brief: Brief, passage: Passage, level: int) -> Telling:
         fragment = read(passage.markdown)
@@ -174,6 +181,15 @@ class Reader:
             claims=told.claims.keys,
             stance=key_of(repr(told.claims)) if told.claims.keys else b"",
         )
+
+
+def _face(brief: Brief, gists: Iterable[Gist], tellings: Iterable[Telling], export: Export) -> bytes:
+    """Digest what others show: all but the texts, and those, too, where a figure's address hangs on the whole text."""
+    bare = replace(brief, passages=tuple(replace(passage, markdown="") for passage in brief.passages))
+    listed = ((sorted(gist.claims), gist._replace(claims=frozenset())) for gist in gists)
+    told = zip(brief.passages, tellings, strict=True)
+    hidden = (telling.prose for passage, telling in told if telling.figures and may_hide(passage.markdown))
+    return key_of(bare, *listed, export.records, *hidden)
 
 
 def _tagged(mentions: Iterable[Mention], wanted: Container[Tag]) -> tuple[Mention, ...]:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from briefing.memo import Memo, pack, unpack
-from briefing.model import Brief
+from briefing.config import Settings
+from briefing.inputs import program
+from briefing.memo import Memo, key_of, pack, unpack
+from briefing.model import Brief, Redirect, Vocabulary
 from briefing.progress import Progress
 from briefing.site.reading import Export, Gist, Reader, Reading, Telling
 from briefing.workers import spread
 
 _AT_HAND: Final = 256  # briefs: pages, feeds and figures ask for the same few in turn
 _WORTH_FORKING: Final = 64  # briefs: below, starting processes costs more than they save
-_GISTS: Final = "gists"
+_FACES: Final = "faces"
 _TELLINGS: Final = "tellings"
 _EXPORT: Final = "export"
-_SUBJECTS: Final = (_GISTS, _TELLINGS, _EXPORT)
+_SUBJECTS: Final = (_FACES, _TELLINGS, _EXPORT)
 
 Gists = tuple[Gist, ...]
+Faced = tuple[bytes, Gists]
 Tellings = tuple[Telling, ...]
 
 
@@ -32,12 +35,12 @@ class Shelf:
 
     def __init__(
         self,
-        gists: Mapping[str, Gists],
+        faces: Mapping[str, Faced],
         tellings: Callable[[str], Tellings],
         exports: Callable[[], Mapping[str, Export]],
         close: Callable[[], None] = lambda: None,
     ) -> None:
-        self._gists = gists
+        self._faces = faces
         self.tellings = lru_cache(_AT_HAND)(tellings)
         self.exports = exports
         self.close = close
@@ -45,13 +48,16 @@ class Shelf:
     @classmethod
     def of(cls, readings: Mapping[str, Reading]) -> Shelf:
         """Stand readings that are in memory anyway."""
-        gists = {slug: reading.gists for slug, reading in readings.items()}
+        faces = {slug: (reading.face, reading.gists) for slug, reading in readings.items()}
         return cls(
-            gists, lambda slug: readings[slug].tellings, lambda: {slug: each.export for slug, each in readings.items()}
+            faces, lambda slug: readings[slug].tellings, lambda: {slug: each.export for slug, each in readings.items()}
         )
 
     def gists(self, slug: str) -> Gists:
-        return self._gists[slug]
+        return self._faces[slug][1]
+
+    def face(self, slug: str) -> bytes:
+        return self._faces[slug][0]
 
 
 def fill(
@@ -64,17 +70,16 @@ def fill(
     jobs: int = 1,
 ) -> Shelf:
     """Read the briefs that are new or have changed. `keys` says, by slug, what each reading depends on."""
-    gists: dict[str, Gists] = dict(_recall(_GISTS, memo, keys))
-    fresh = [brief for slug, brief in briefs.items() if slug not in gists]
+    faces: dict[str, Faced] = dict(_recall(_FACES, memo, keys))
+    fresh = [brief for slug, brief in briefs.items() if slug not in faces]
     if fresh:
         reader.begin()  # now, so that the processes share it
     memo.commit()
     packed = spread(partial(_read, reader), fresh, jobs=jobs, worth=_WORTH_FORKING)
     reading = progress.track("reading", zip(fresh, packed, strict=True), len(fresh), label=lambda each: each[0].slug)
     for brief, parts in reading:
-        gists[brief.slug] = unpack(parts[_GISTS])
-        for subject, data in parts.items():
-            memo.put(subject, [(brief.slug, keys[brief.slug], data)])
+        faces[brief.slug] = unpack(parts[_FACES])
+        _note(brief.slug, keys[brief.slug], parts, memo)
     for subject in _SUBJECTS:
         memo.keep_only(subject, briefs.keys())
     memo.commit()
@@ -88,7 +93,48 @@ def fill(
         found = dict(_recall(_EXPORT, memo, keys))
         return {slug: found.get(slug) or fetch(_EXPORT, slug) for slug in briefs}
 
-    return Shelf(gists, partial(fetch, _TELLINGS), exports, memo.close)
+    return Shelf(faces, partial(fetch, _TELLINGS), exports, memo.close)
+
+
+def basis_of(settings: Settings, vocabulary: Vocabulary, redirects: Iterable[Redirect]) -> bytes:
+    """Key what every reading depends on beside its brief."""
+    return key_of(program(), settings.address, vocabulary.digest, tuple(redirects))
+
+
+def reading_key(basis: bytes, digest: bytes) -> bytes:
+    """Key the reading of the brief whose file has this digest."""
+    return key_of(basis, digest)
+
+
+def recall_shelf(keys: Mapping[str, bytes], memo: Memo) -> Shelf:
+    """Stand the readings of a few briefs that were read before. Raises KeyError for one that is not known any more."""
+
+    def fetch(subject: str, slug: str) -> Any:
+        try:
+            return unpack(memo.get(subject, slug, keys[slug]) or b"")
+        except ValueError as error:
+            raise KeyError(slug) from error
+
+    faces = {slug: fetch(_FACES, slug) for slug in keys}
+    return Shelf(faces, partial(fetch, _TELLINGS), lambda: {slug: fetch(_EXPORT, slug) for slug in keys})
+
+
+def face_of(slug: str, key: bytes, memo: Memo) -> bytes | None:
+    """Give the face that a brief had when it was read under this key, None where that is not known any more."""
+    with suppress(ValueError):
+        face, _ = unpack(memo.get(_FACES, slug, key) or b"")
+        return bytes(face)
+    return None
+
+
+def note_reading(slug: str, key: bytes, reading: Reading, memo: Memo) -> None:
+    """Note what was read elsewhere."""
+    _note(slug, key, _packed(reading), memo)
+
+
+def _note(slug: str, key: bytes, parts: Mapping[str, bytes], memo: Memo) -> None:
+    for subject, data in parts.items():
+        memo.put(subject, [(slug, key, data)])
 
 
 def _recall(subject: str, memo: Memo, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
@@ -99,5 +145,9 @@ def _recall(subject: str, memo: Memo, keys: Mapping[str, bytes]) -> Iterator[tup
 
 
 def _read(reader: Reader, brief: Brief) -> dict[str, bytes]:
-    reading = reader.read(brief)
-    return {_GISTS: pack(reading.gists), _TELLINGS: pack(reading.tellings), _EXPORT: pack(reading.export)}
+    return _packed(reader.read(brief))
+
+
+def _packed(reading: Reading) -> dict[str, bytes]:
+    values = {_FACES: (reading.face, reading.gists), _TELLINGS: reading.tellings, _EXPORT: reading.export}
+    return {subject: pack(value) for subject, value in values.items()}

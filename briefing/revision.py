@@ -1,0 +1,210 @@
+"""A build after an edit that no other page shows: the pages of the edited briefs are made again, and their feeds.
+
+Other pages show but the face of a brief. Where every edited brief kept its face, and nothing else changed, all other
+files stand as they are, and the library need not even be loaded: what a page takes from others was noted when it was
+made. Whatever does not fit that picture is left to a whole build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import Any, Final, TypedDict
+
+from briefing.config import Options, load_settings
+from briefing.content.redirects import follow, load_redirects
+from briefing.content.store import StoredBrief, read_brief, recall_brief
+from briefing.conversion import Limits
+from briefing.errors import FrontMatterError
+from briefing.inputs import Inputs
+from briefing.memo import Memo, unpack
+from briefing.model import Brief
+from briefing.progress import Progress
+from briefing.report import Report
+from briefing.site import urls
+from briefing.site.brief_page import BriefPage
+from briefing.site.feed_files import FeedWriter
+from briefing.site.feeds import Clipping, pasted
+from briefing.site.jobs import FEEDS, SURROUNDINGS, Job
+from briefing.site.ledger import Ledger
+from briefing.site.library import Library, make_excerpt, tags_of
+from briefing.site.pages import plan_brief
+from briefing.site.prints import Prints
+from briefing.site.publish import Press
+from briefing.site.reading import Reader
+from briefing.site.render import file_of, render_page
+from briefing.site.shelf import basis_of, face_of, note_reading, reading_key, recall_shelf
+from briefing.site.surroundings import Surroundings
+from briefing.site.views import Views
+from briefing.standing import Record, Standing
+from briefing.tagging.vocabulary import load_vocabulary
+
+_MOST: Final = 8  # briefs: more of them at once are no edit, but an exchange
+
+
+class _ShownElsewhereError(Exception):
+    """The edit is seen on other pages, or it is not known whether it is."""
+
+
+def revise(site: Press, standing: Standing, options: Options, inputs: Inputs, progress: Progress) -> Report | None:
+    """Put a site in place in which only what edited briefs say is new; None where that will not do.
+
+    Raises what `Press.prepare` raises.
+    """
+    names, last = standing.edited, standing.last
+    if last is None or not 0 < len(names) <= _MOST:
+        return None
+    with suppress(_ShownElsewhereError):
+        with progress.stage("planning"):
+            jobs = _Revision(options, last, inputs).jobs(names)
+        return _publish(jobs, site, standing, last, progress)
+    return None
+
+
+def _publish(jobs: Sequence[Job], site: Press, standing: Standing, last: Record, progress: Progress) -> Report:
+    made = {path for job in jobs for path in job.paths}
+    kept = {path: body for path, body in last.bodies.items() if path not in made}
+    with progress.stage("rendering"):
+        files = [file for job in jobs for file in job.make()]
+    with progress.stage("publishing"):
+        written, _ = site.prepare(files, kept=kept)
+        counts = last.report.counts
+        whole = counts.written + counts.unchanged
+        counts = replace(counts, written=written, unchanged=whole - written, removed=0)
+        report = standing.say_again(counts, site.bodies(), {*last.revised, *made})
+        site.swap()
+    return report
+
+
+class _How(TypedDict):
+    """How briefs are read."""
+
+    max_bytes: int
+    memo: Memo
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """An edited brief, and where its page is."""
+
+    brief: Brief
+    path: str
+
+
+class _Revision:
+    """Works out what is to be made again. Raises _ShownElsewhereError."""
+
+    def __init__(self, options: Options, last: Record, inputs: Inputs) -> None:
+        self._options, self._last, self._memo = options, last, inputs.memo
+        self._now = inputs.digests(options.content)
+        self._settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
+        self._vocabulary = load_vocabulary(options.content / "vocabulary", cache=options.cache)
+        self._redirects = load_redirects(options.content / "redirects.yaml")
+        self._max_bytes = Limits.of(self._settings).brief
+        self._basis = basis_of(self._settings, self._vocabulary, self._redirects)
+        self._reader = Reader(self._vocabulary, self._settings)
+        self._prints = Prints(options.output, last.bodies, inputs.memo)
+
+    def jobs(self, names: Iterable[str]) -> list[Job]:
+        edits = [self._edit(name) for name in names]
+        around = {edit.brief.slug: self._surroundings(edit) for edit in edits}
+        clips = dict(self._clips(edits))
+        library = self._excerpt(edits, around.values(), clips.values())
+        return [*self._pages(edits, around, library), *self._feeds(clips, library)]
+
+    def _edit(self, name: str) -> _Edit:
+        """Read an edited brief. It was the editor's before, or else the account of its seed is another one now."""
+        before = recall_brief(self._options.content, name, self._last.content[name], **self._how)
+        stored = self._read(name)
+        if before is None or not before.edited or not stored.edited or stored.digest != self._now[name]:
+            raise _ShownElsewhereError
+        if stored.brief.figures:
+            raise _ShownElsewhereError  # corrections that no longer fit are told of
+        (brief,) = follow([stored.brief], self._redirects)
+        reading = self._reader.read(brief)
+        if reading.face != face_of(brief.slug, self._key(name, self._last.content), self._memo):
+            raise _ShownElsewhereError
+        note_reading(brief.slug, self._key(name, self._now), reading, self._memo)
+        return _Edit(brief, str(file_of(urls.brief_url(brief))))
+
+    def _read(self, name: str) -> StoredBrief:
+        try:
+            return read_brief(self._options.content, name, **self._how)
+        except (FrontMatterError, UnicodeDecodeError, OSError) as error:
+            raise _ShownElsewhereError from error
+
+    @property
+    def _how(self) -> _How:
+        return {"max_bytes": self._max_bytes, "memo": self._memo}
+
+    def _key(self, name: str, digests: Mapping[str, bytes]) -> bytes:
+        return reading_key(self._basis, digests[name])
+
+    def _surroundings(self, edit: _Edit) -> Surroundings:
+        return Surroundings(*self._aside(SURROUNDINGS, edit.brief.slug, edit.path))
+
+    def _clips(self, edits: Iterable[_Edit]) -> Iterator[tuple[str, Clipping]]:
+        """Find the feeds that carry one of these briefs."""
+        slugs = {edit.brief.slug for edit in edits}
+        tags = dict.fromkeys(tag for edit in edits for tag in tags_of(edit.brief))
+        for place in ("", urls.STORIES, *(urls.tag_url(*tag) for tag in tags)):
+            clip = Clipping(*self._aside(FEEDS, place, f"{place}feed.xml"))
+            if not slugs.isdisjoint(slug for slug, _ in clip.items):
+                yield place, clip
+
+    def _aside(self, subject: str, name: str, path: str) -> Any:
+        """Give what was noted when the file that stands there was made."""
+        try:
+            return unpack(self._memo.get(subject, name, self._prints.key(path)) or b"")
+        except ValueError as error:
+            raise _ShownElsewhereError from error
+
+    def _excerpt(self, edits: Sequence[_Edit], around: Iterable[Surroundings], clips: Iterable[Clipping]) -> Library:
+        """Make a library of the edited briefs, and of those that stand beside them in a feed."""
+        around, clips = tuple(around), tuple(clips)
+        own = {edit.brief.slug: edit.brief for edit in edits}
+        others = dict.fromkeys(slug for clip in clips for slug, _ in clip.items if slug not in own)
+        briefs = {**own, **{slug: self._recall(slug) for slug in others}}
+        keys = {slug: self._key(_name(slug), self._now) for slug in briefs}
+        try:
+            return make_excerpt(
+                self._settings,
+                self._vocabulary,
+                briefs.values(),
+                recall_shelf(keys, self._memo),
+                self._redirects,
+                coined=chain(*(each.coined for each in around), *(each.coined for each in clips)),
+                paged=chain(*(each.paged for each in around)),
+            )
+        except KeyError as error:
+            raise _ShownElsewhereError from error
+
+    def _recall(self, slug: str) -> Brief:
+        digest = self._now.get(_name(slug), b"")
+        stored = recall_brief(self._options.content, _name(slug), digest, **self._how)
+        if stored is None or stored.brief.slug != slug:
+            raise _ShownElsewhereError
+        (brief,) = follow([stored.brief], self._redirects)
+        return brief
+
+    def _pages(self, edits: Iterable[_Edit], around: Mapping[str, Surroundings], library: Library) -> Iterator[Job]:
+        views = Views(library)
+        ledger = Ledger(views)
+        for edit in edits:
+            near = partial(around.__getitem__, edit.brief.slug)
+            page = plan_brief(BriefPage(views=views, brief=edit.brief, near=near), ledger)
+            yield Job((edit.path,), b"", partial(render_page, page, self._options.templates))
+
+    def _feeds(self, clips: Mapping[str, Clipping], library: Library) -> Iterator[Job]:
+        writer = FeedWriter(library)
+        for place, clip in clips.items():
+            feed = pasted(place, clip, library)
+            yield Job(writer.paths(feed), b"", partial(writer.write, feed))
+
+
+def _name(slug: str) -> str:
+    """Name the file in which a brief is, unless somebody named it otherwise."""
+    return f"briefs/{slug}.md"
