@@ -35,6 +35,8 @@ from briefing.tagging.matcher import Matcher, matcher_of
 
 OPENING_CHARS: Final = 600
 MAX_FEED_BYTES: Final = 50_000  # of one item: a longer text is read on its page
+_WORDS_A_MINUTE: Final = 230
+_SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
 _HARDLY_MORE: Final = 80
 _LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
 _SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -183,13 +185,19 @@ class Reader:
         )
 
 
-def _face(brief: Brief, gists: Iterable[Gist], tellings: Iterable[Telling], export: Export) -> bytes:
+def minutes_of(gists: Sequence[Gist]) -> int:
+    """Estimate how long reading takes, at least a minute."""
+    words, signs = sum(gist.words for gist in gists), sum(gist.signs for gist in gists)
+    return max(1, round(words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE))
+
+
+def _face(brief: Brief, gists: Sequence[Gist], tellings: Iterable[Telling], export: Export) -> bytes:
     """Digest what others show: all but the texts, and those, too, where a figure's address hangs on the whole text."""
     bare = replace(brief, passages=tuple(replace(passage, markdown="") for passage in brief.passages))
-    listed = ((sorted(gist.claims), gist._replace(claims=frozenset())) for gist in gists)
+    listed = ((sorted(gist.claims), gist._replace(claims=frozenset(), words=0, signs=0)) for gist in gists)
     told = zip(brief.passages, tellings, strict=True)
     hidden = (telling.prose for passage, telling in told if telling.figures and may_hide(passage.markdown))
-    return key_of(bare, *listed, export.records, *hidden)
+    return key_of(bare, minutes_of(gists), *listed, export.records, *hidden)
 
 
 def _tagged(mentions: Iterable[Mention], wanted: Container[Tag]) -> tuple[Mention, ...]:

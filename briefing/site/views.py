@@ -15,6 +15,7 @@ from typing import Final
 from briefing.model import Basis, Brief, Kind, Tags
 from briefing.site.kinship import Kinship
 from briefing.site.library import Entry, Library, Story
+from briefing.site.reading import minutes_of
 from briefing.site.related import Relations
 from briefing.site.urls import brief_url, story_url, term_url
 
@@ -26,8 +27,6 @@ _NAMES: Final = 3
 # A full stop ends a sentence before a space and after a word: not in "vs.", "U.S.", "Inc." or "No. 5".
 _WORD_BEFORE: Final = r"(?:(?<=[^\W_]{3})(?<!Inc)(?<!Ltd)(?<!etc)|(?<=[A-Z]{2})|(?<=[\d%)”]))"
 _SENTENCE_END: Final = re.compile(rf"[。！？]|{_WORD_BEFORE}[.!?][\"”’)]?(?=\s)")
-_WORDS_A_MINUTE: Final = 230
-_SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
 _MONTHS: Final = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -165,10 +164,8 @@ class Views:
         return "" if brief.lang == self.library.settings.lang else brief.lang
 
     def minutes(self, brief: Brief) -> int:
-        """Estimate the reading time of a brief, at least one minute."""
-        gists = [text.gist for text in self.library.texts[brief.slug]]
-        words, signs = sum(gist.words for gist in gists), sum(gist.signs for gist in gists)
-        return max(1, round(words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE))
+        """Estimate the reading time of a brief."""
+        return minutes_of([text.gist for text in self.library.texts[brief.slug]])
 
 
 def _chip(entry: Entry) -> Chip:
