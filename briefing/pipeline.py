@@ -14,7 +14,7 @@ from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.front_matter import is_untouched
 from briefing.content.redirects import follow, load_redirects
-from briefing.content.store import ContentPlan, StoredBrief, find_brief, plan_content, read_briefs
+from briefing.content.store import ContentPlan, StoredBrief, find_brief, note_briefs, plan_content, read_briefs
 from briefing.conversion import Converted, Limits, convert
 from briefing.errors import BriefingError, PublishError, faults_of
 from briefing.files import hold, write_atomically
@@ -86,9 +86,16 @@ class Edition:
     """
 
     content: ContentPlan
+    max_bytes: int  # of a brief
     jobs: Sequence[Job]
     others: Sequence[OutputFile]
     report: Report
+
+    @property
+    def written(self) -> Iterator[StoredBrief]:
+        """The briefs that are new, or other than before."""
+        paths = {change.path for change in self.content.changes}
+        return (item for item in self.content.briefs if item.path in paths)
 
     @property
     def size(self) -> int:
@@ -176,6 +183,7 @@ def _deliver(
         _keep_edits(edition.content, options)
         draft.commit()
         site.swap()
+    note_briefs(edition.written, max_bytes=edition.max_bytes, memo=memo)
     prints.note(edition.jobs)
     standing.note(report, site.bodies())
     return report
@@ -251,7 +259,13 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         notes=_notes(settings),
         changes=content.changes,
     )
-    return Edition(content=content, jobs=(*jobs, *index_jobs(parts)), others=others, report=report)
+    return Edition(
+        content=content,
+        max_bytes=Limits.of(settings).brief,
+        jobs=(*jobs, *index_jobs(parts)),
+        others=others,
+        report=report,
+    )
 
 
 def _notes(settings: Settings) -> tuple[BriefingError, ...]:

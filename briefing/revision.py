@@ -59,12 +59,21 @@ def revise(site: Press, standing: Standing, options: Options, inputs: Inputs, pr
         return None
     with suppress(_ShownElsewhereError):
         with progress.stage("planning"):
-            jobs = _Revision(options, last, inputs).jobs(names)
-        return _publish(jobs, site, standing, last, progress)
+            revision = _Revision(options, last, inputs)
+            edits = [revision.edit(name) for name in names]
+            jobs = revision.jobs(edits)
+        return _publish(jobs, edits, site, standing, last, progress)
     return None
 
 
-def _publish(jobs: Sequence[Job], site: Press, standing: Standing, last: Record, progress: Progress) -> Report:
+def _publish(
+    jobs: Sequence[Job],
+    edits: Iterable[_Edit],
+    site: Press,
+    standing: Standing,
+    last: Record,
+    progress: Progress,
+) -> Report:
     made = {path for job in jobs for path in job.paths}
     kept = {path: body for path, body in last.bodies.items() if path not in made}
     with progress.stage("rendering"):
@@ -74,7 +83,8 @@ def _publish(jobs: Sequence[Job], site: Press, standing: Standing, last: Record,
         counts = last.report.counts
         whole = counts.written + counts.unchanged
         counts = replace(counts, written=written, unchanged=whole - written, removed=0)
-        report = standing.say_again(counts, site.bodies(), {*last.revised, *made})
+        seeds = {edit.brief.seed_file for edit in edits if edit.is_first}
+        report = standing.say_again(counts, site.bodies(), {*last.revised, *made}, edited=seeds)
         site.swap()
     return report
 
@@ -88,10 +98,11 @@ class _How(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """An edited brief, and where its page is."""
+    """An edited brief, the path of its page, and whether it was as its seed made it until now."""
 
     brief: Brief
     path: str
+    is_first: bool
 
 
 class _Revision:
@@ -108,18 +119,18 @@ class _Revision:
         self._reader = Reader(self._vocabulary, self._settings)
         self._prints = Prints(options.output, last.bodies, inputs.memo)
 
-    def jobs(self, names: Iterable[str]) -> list[Job]:
-        edits = [self._edit(name) for name in names]
+    def jobs(self, edits: Sequence[_Edit]) -> list[Job]:
+        """Plan what shows these briefs' texts: their pages, and feeds."""
         around = {edit.brief.slug: self._surroundings(edit) for edit in edits}
         clips = dict(self._clips(edits))
         library = self._excerpt(edits, around.values(), clips.values())
         return [*self._pages(edits, around, library), *self._feeds(clips, library)]
 
-    def _edit(self, name: str) -> _Edit:
-        """Read an edited brief. It was the editor's before, or else the account of its seed is another one now."""
+    def edit(self, name: str) -> _Edit:
+        """Read an edited brief."""
         before = recall_brief(self._options.content, name, self._last.content[name], **self._how)
         stored = self._read(name)
-        if before is None or not before.edited or not stored.edited or stored.digest != self._now[name]:
+        if before is None or not stored.edited or stored.digest != self._now[name]:
             raise _ShownElsewhereError
         if stored.brief.figures:
             raise _ShownElsewhereError  # corrections that no longer fit are told of
@@ -128,7 +139,7 @@ class _Revision:
         if reading.face != face_of(brief.slug, self._key(name, self._last.content), self._memo):
             raise _ShownElsewhereError
         note_reading(brief.slug, self._key(name, self._now), reading, self._memo)
-        return _Edit(brief, str(file_of(urls.brief_url(brief))))
+        return _Edit(brief, str(file_of(urls.brief_url(brief))), is_first=not before.edited)
 
     def _read(self, name: str) -> StoredBrief:
         try:

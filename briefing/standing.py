@@ -126,12 +126,22 @@ class Standing:
                 self._content[str(change.path)] = sha256(change.after).digest()
         self._note(report, bodies, ())
 
-    def say_again(self, counts: Counts, bodies: Mapping[str, Body], revised: Collection[str]) -> Report:
-        """Let all that was said of the last build stand, in its account too, but for the counts."""
+    def say_again(
+        self, counts: Counts, bodies: Mapping[str, Body], revised: Collection[str], edited: Collection[str] = ()
+    ) -> Report:
+        """Let all that was said of the last build stand, in its account too, but for the counts.
+
+        What was built then is unchanged now; `edited` names the seeds whose briefs are the editor's.
+        """
         if self.last is None:
             raise ValueError("nothing was said")
         report = replace(self.last.report, counts=counts)
         account = json.loads(self._options.report_file.read_text("utf-8"))
+        for seed in account["seeds"]:
+            if f"seeds/{seed['seed']}" in edited:
+                seed["status"] = Status.EDITED.value
+            elif seed["status"] == Status.BUILT.value:
+                seed["status"] = Status.UNCHANGED.value
         write_report(self._options, {**account, "counts": asdict(counts)})
         self._note(report, bodies, revised)
         return report

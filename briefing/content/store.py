@@ -135,6 +135,11 @@ def read_brief(content: Path, name: str, *, max_bytes: int, memo: Memo) -> Store
     return brief
 
 
+def note_briefs(items: Iterable[StoredBrief], *, max_bytes: int, memo: Memo) -> None:
+    """Note briefs that were written, as if they had been read."""
+    memo.put(_FOLDER, [_note_of(item, max_bytes) for item in items])
+
+
 def recall_brief(content: Path, name: str, digest: bytes, *, max_bytes: int, memo: Memo) -> StoredBrief | None:
     """Give a brief as its bytes with this digest were read before, None where that is not known any more."""
     data = memo.get(_FOLDER, name, _key(digest, max_bytes))
