@@ -92,9 +92,9 @@ def test_an_index_that_reads_on_after_its_build_leaves_no_notes_open(tmp_path: P
 
     index = LateIndex(read, ready=ready.set)
     options = replace(project.options, search=True)
-    build(options, index=index.begin)
+    build(options, index=index)
     project.write("seeds/c.txt", ARTICLE.replace("Rome", "Bonn"))
-    build(options, index=index.begin)
+    build(options, index=index)
     built.set()
     assert ready.wait(PATIENCE_S)
     assert len(index.take()) == 3
