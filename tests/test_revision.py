@@ -55,7 +55,7 @@ def is_whole(project: Project) -> bool:
     """Build, and tell whether that took a whole build."""
     progress = Progress()
     build(project.options, progress)
-    return "converting" in progress.seconds
+    return "indexing" in progress.seconds
 
 
 def assert_as_clean(project: Project, tmp_path: Path) -> None:
