@@ -106,7 +106,7 @@ def test_our_parser_reads_what_any_parser_of_commonmark_reads(untuned: MarkdownI
 @settings(deadline=None)
 @given(st.from_regex(commonmark._NORMAL))
 def test_an_address_that_is_left_alone_is_normal(url: str) -> None:
-    assert commonmark._normal(url) == normalizeLink(url)
+    assert commonmark.normal(url) == normalizeLink(url)
 
 
 def assert_nested(page: str) -> None:

@@ -60,7 +60,7 @@ def _new_parser() -> MarkdownIt:
     parser.inline = _Inline()
     parser.configure("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.validateLink = lambda url: bool(_LINKS.match(url))  # type: ignore[method-assign]
-    parser.normalizeLink = _normal  # type: ignore[method-assign]
+    parser.normalizeLink = normal  # type: ignore[method-assign]
     return parser
 
 
@@ -88,6 +88,6 @@ class _Inline(ParserInline):
         return tokens
 
 
-def _normal(url: str) -> str:
+def normal(url: str) -> str:
     """Write an address as browsers do; most are written so."""
     return url if _NORMAL.match(url) else normalizeLink(url)

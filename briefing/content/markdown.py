@@ -15,7 +15,8 @@ from typing import Final
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from briefing.content.commonmark import parse, parser
+from briefing.content import glance
+from briefing.content.commonmark import normal, parse, parse_line, parser
 from briefing.content.weaving import Leaf, Span, Weaver
 
 # Said of every link that a text brought in: it is not ours to recommend, and learns nothing of the reader.
@@ -29,6 +30,12 @@ _TAGS: Final = {  # the most frequent, which are always the same
     **{f"{name}_close": f"</{name}>" for name in ("em", "strong", "s")},
     "link_close": "</a>",
     "softbreak": "\n",
+}
+# What stands before a block that shows at a glance what it is, around each of its lines, and after it.
+_FRAMES: Final = {
+    "p": ("", "<p>", "</p>\n", ""),
+    "ul": ("<ul>\n", "<li>", "</li>\n", "</ul>\n"),
+    "ol": ("<ol>\n", "<li>", "</li>\n", "</ol>\n"),
 }
 _RENDERER: Final = RendererHTML()
 
@@ -56,6 +63,17 @@ class Fragment:
 
 def read(markdown: str) -> Fragment:
     """Parse a fragment once: for its text, and to be rendered as often as one likes."""
+    setter = _Setter()
+    blocks = glance.blocks_of(markdown)
+    if blocks is None:
+        return parsed(markdown)
+    for block in blocks:
+        setter.set_simple(block)
+    return setter.fragment()
+
+
+def parsed(markdown: str) -> Fragment:
+    """Parse a fragment that does not show at a glance what it is."""
     return fragment_of([piece for token in parse(markdown) for piece in _framed(token)])
 
 
@@ -76,11 +94,11 @@ def fragment_of(tokens: Sequence[Token]) -> Fragment:
     setter = _Setter()
     for at, token in enumerate(tokens):
         setter.set_block(tokens, at, token)
-    return Fragment("".join(setter.said), tuple(setter.pieces), tuple(setter.levels))
+    return setter.fragment()
 
 
 class _Setter:
-    """Takes tokens in order. The tags are markdown-it's own; the words are left open for spans."""
+    """Takes blocks or tokens in order. The tags are markdown-it's own; the words are left open for spans."""
 
     def __init__(self) -> None:
         self.said: list[str] = []
@@ -89,10 +107,40 @@ class _Setter:
         self.pieces: list[str | Leaf | int] = []
         self.levels: list[int] = []
 
+    def fragment(self) -> Fragment:
+        return Fragment("".join(self.said), tuple(self.pieces), tuple(self.levels))
+
+    def set_simple(self, block: glance.Block) -> None:
+        """Set a block that no parser has read, in the tags that the parser would give it."""
+        if block.tag == "h":
+            self.levels.append(block.level)
+            self.pieces += ["<h", len(self.levels) - 1, ">"]
+            self.set_line(block.lines[0])
+            self.pieces += ["</h", len(self.levels) - 1, ">\n"]
+            return
+        before, opened, closed, after = _FRAMES[block.tag]
+        self.pieces.append(before)
+        for line in block.lines:
+            self.pieces.append(opened)
+            self.set_line(line)
+            self.pieces.append(closed)
+        self.pieces.append(after)
+
+    def set_line(self, line: str) -> None:
+        self.break_off()
+        line = line.strip()
+        words = glance.words_of(line)
+        if words is None:
+            self.set_inline(parse_line(line, {})[0].children or ())
+            return
+        for text, bold, url in words:
+            self.pieces.append(f'<a href="{normal(url)}" rel="{FOREIGN_REL}">' if url else "<strong>" if bold else "")
+            self.set_words(text, in_link=bool(url))
+            self.pieces.append("</a>" if url else "</strong>" if bold else "")
+
     def set_block(self, tokens: Sequence[Token], at: int, token: Token) -> None:
         if token.type in _BLOCKS:
-            self.say("\n" if self.between else "")
-            self.between = True
+            self.break_off()
         if token.type == "inline":
             self.set_inline(token.children or ())
         elif token.type in ("heading_open", "heading_close"):
@@ -112,13 +160,22 @@ class _Setter:
         in_link = False
         for at, token in enumerate(tokens):
             if token.type == "text":
-                self.pieces.append(Leaf(token.content, self.length, in_link))
-                self.say(token.content)
+                self.set_words(token.content, in_link=in_link)
                 continue
             if token.type in ("link_open", "link_close"):
                 in_link = token.type == "link_open"
             self.pieces.append(_html(tokens, at))
             self.say(" " if token.type in _BREAKS else token.content)
+
+    def set_words(self, text: str, *, in_link: bool) -> None:
+        if text:
+            self.pieces.append(Leaf(text, self.length, in_link))
+            self.say(text)
+
+    def break_off(self) -> None:
+        """Begin a line of the text."""
+        self.say("\n" if self.between else "")
+        self.between = True
 
     def say(self, text: str) -> None:
         self.said.append(text)

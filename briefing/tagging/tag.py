@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from briefing.content.words import words_of
+from briefing.content.markdown import plain
 from briefing.model import Brief, Document, Kind, Mention, Part, Passage, Suggestion, Tagged, Tags, Vocabulary
 from briefing.slugs import slugify
 from briefing.tagging.discovery import discover_all
@@ -91,7 +91,7 @@ class Tagger:
         )
 
     def _match(self, passage: Passage, writers: Set[str]) -> _Reading:
-        text = f"{passage.title}\n{words_of(passage.markdown)}".strip()
+        text = f"{passage.title}\n{plain(passage.markdown)}".strip()
         found = self.matcher.find(text)
         signed = writers | {fold(handle) for handle in _SIGNATURE.findall(text)}
         mentions = tuple(mention for mention in found.mentions if not _is_writer(text, mention, writers, signed))
