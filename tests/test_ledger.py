@@ -219,7 +219,7 @@ def test_json_has_the_fields_of_the_contract() -> None:
 def test_a_table_runs_nothing(sign: str) -> None:
     figure = _one("It has 500 users.")
     changed = apply_edits([figure], {"fix": [{"quote": "500", "metric": sign}]})
-    cells = next(row for row in csv.DictReader(io.StringIO(CSV_HEAD + to_csv(changed))))
+    cells = next(row for row in csv.DictReader(io.StringIO(CSV_HEAD + to_csv(map(to_json, changed)))))
     assert cells["metric"][0] not in "=+-@\t"
     assert cells["value"] == "500"
 

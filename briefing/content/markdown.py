@@ -8,8 +8,9 @@ Names and figures are found in the plain text; their offsets are what `render` w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import escape, unescape
 from typing import Final
 
 from markdown_it.renderer import RendererHTML
@@ -25,6 +26,7 @@ FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
 _BLOCKS: Final = frozenset({"inline", "fence", "code_block"})
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _ABSOLUTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_HREF: Final = re.compile(r'\A(<a href=")([^"]*)"')
 _TAGS: Final = {  # the most frequent, which are always the same
     **{f"{name}_open": f"<{name}>" for name in ("em", "strong", "s")},
     **{f"{name}_close": f"</{name}>" for name in ("em", "strong", "s")},
@@ -194,6 +196,16 @@ def _html(tokens: Sequence[Token], at: int) -> str:
 
 
 # ----------------------------------------------------------------------------------------- rendering
+
+
+def relinked(fragment: Fragment, changed: Callable[[str], str]) -> Fragment:
+    """Change the addresses of a fragment's own links."""
+
+    def anew(found: re.Match[str]) -> str:
+        return f'{found[1]}{escape(changed(unescape(found[2])))}"'
+
+    pieces = (_HREF.sub(anew, piece) if isinstance(piece, str) else piece for piece in fragment.pieces)
+    return replace(fragment, pieces=tuple(pieces))
 
 
 def render(fragment: Fragment | str, spans: Iterable[Span] = (), *, below: int = 1) -> str:

@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from briefing.model import Figure
+
+Record: TypeAlias = Mapping[str, object]
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS: Final = (
@@ -18,7 +20,7 @@ _COLUMNS: Final = (
 CSV_HEAD: Final = ",".join(_COLUMNS) + "\n"
 
 
-def to_json(figure: Figure) -> dict[str, object]:
+def to_json(figure: Figure) -> Record:
     """Make the record of a figure: numbers as numbers (whole ones as int), None where there is none."""
     return {
         "id": figure.id,
@@ -49,15 +51,14 @@ def _number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def to_csv(figures: Iterable[Figure]) -> str:
-    """Write figures as the rows of a table, below CSV_HEAD.
+def to_csv(records: Iterable[Record]) -> str:
+    """Write the records of figures as the rows of a table, below CSV_HEAD.
 
     A text that a spreadsheet would run as a formula is quoted with an apostrophe.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for figure in figures:
-        record: Mapping[str, object] = to_json(figure)
+    for record in records:
         writer.writerow([_cell(record[column]) for column in _COLUMNS])
     return out.getvalue()
 

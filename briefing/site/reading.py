@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from briefing.config import Settings
-from briefing.content.markdown import Fragment, outline, read, render
+from briefing.content.markdown import Fragment, outline, read, relinked, render
 from briefing.content.weaving import Span
 from briefing.figures.checks import Verdict, checks_of, opposed
 from briefing.figures.conflicts import Claims, claims_of
@@ -39,8 +39,8 @@ _WORDS_A_MINUTE: Final = 230
 _SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
 _HARDLY_MORE: Final = 80
 _LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 _SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_HREF: Final = re.compile(r'(<a href=")([^"]*)"')
 
 Tag = tuple[Kind, str]
 
@@ -138,9 +138,8 @@ class Reader:
         )
         told_of = zip(brief.passages, tellings, strict=True)
         gists = tuple(self._gist(brief, passage, telling) for passage, telling in told_of)
-        figures = [figure for told in tellings for figure in told.figures]
-        records = ",\n".join(json.dumps(to_json(figure), ensure_ascii=False) for figure in figures)
-        export = Export(records, to_csv(figures))
+        records = [to_json(figure) for told in tellings for figure in told.figures]
+        export = Export(",\n".join(map(_JSON.encode, records)), to_csv(records))
         return Reading(face=_face(brief, gists, tellings, export), gists=gists, tellings=tellings, export=export)
 
     def _tell(self, brief: Brief, passage: Passage, level: int) -> Telling:
@@ -167,10 +166,11 @@ class Reader:
     def _elsewhere(self, brief: Brief, fragment: Fragment, links: Iterable[tuple[Mention, str]]) -> str:
         """Render for reading elsewhere: every link says where it starts from."""
         home, page = (world_address(url, self._settings) for url in (HOME, brief_url(brief)))
-        markup = render(fragment, [_span(mention, home + url) for mention, url in links])
-        return _HREF.sub(lambda found: f'{found[1]}{_complete(found[2], page, brief.source.url)}"', markup)
+        away = relinked(fragment, lambda address: _complete(address, page, brief.source.url))
+        return render(away, [_span(mention, home + url) for mention, url in links])
 
     def _gist(self, brief: Brief, passage: Passage, told: Telling) -> Gist:
+        claims = told.claims.keys
         unlisted = [tag for tag in dict.fromkeys((*passage.tags, *brief.tags)) if not self._vocabulary.get(*tag)]
         return Gist(
             opening=_opening(passage.title, told.text),
@@ -180,8 +180,8 @@ class Reader:
             entities=tuple(figure.entity for figure in told.figures if not figure.baseline),
             faults=tuple(check.verdict is Verdict.FAULTY for check in checks_of(told.figures)),
             compares=any(opposed(told.figures)),
-            claims=told.claims.keys,
-            stance=key_of(repr(told.claims)) if told.claims.keys else b"",
+            claims=claims,
+            stance=key_of(repr(told.claims)) if claims else b"",
         )
 
 
@@ -222,14 +222,12 @@ def _span(mention: Mention, address: str) -> Span:
     return Span(start=mention.start, end=mention.end, open=opened, close="</a>", link=True)
 
 
-def _complete(href: str, page: str, source: str) -> str:
+def _complete(address: str, page: str, source: str) -> str:
     """Complete an address that a text holds: a mark on its own page, or else a step from the page it comes from."""
-    target = html.unescape(href)
     try:
-        complete = urljoin(page if target.startswith("#") or not source else source, target)
+        return urljoin(page if address.startswith("#") or not source else source, address)
     except ValueError:
-        complete = page
-    return html.escape(complete)
+        return page
 
 
 # --------------------------------------------------------------------------------------------- gists
