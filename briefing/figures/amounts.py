@@ -20,9 +20,8 @@ _JOINED: Final = {"%": "%", TIMES: "×", POINTS: " points"}
 def number(value: Decimal) -> str:
     """Write a number with grouped thousands, and a scale word where it is shorter and as exact: 1.4 quadrillion."""
     for scale, word in _SCALES:
-        short = value / scale
-        if abs(value) >= scale and len(_plain(short)) <= 6:
-            return f"{_plain(short)} {word}"
+        if abs(value) >= scale and len(short := _plain(value / scale)) <= 6:
+            return f"{short} {word}"
     return _plain(value)
 
 

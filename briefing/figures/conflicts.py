@@ -129,9 +129,29 @@ def _value_conflicts(stories: Sequence[Told]) -> Iterator[Conflict]:
         for figure in told.claims.values:
             peers[_key(figure)].append((told, figure))
     for group in peers.values():
-        for one, other in combinations(group[:_MAX_PEERS], 2):
+        for one, other in combinations([_Peer.of(*each) for each in group[:_MAX_PEERS]], 2):
             if conflict := _compared(one, other):
                 yield conflict
+
+
+class _Peer(NamedTuple):
+    """A figure of a story, ready to be compared: oldest first, where dates are known. It may be from `low` to `high`.
+
+    `names` stand near the number.
+    """
+
+    order: tuple[dt.date, str, int]
+    told: Told
+    figure: Figure
+    low: Decimal
+    high: Decimal
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, told: Told, figure: Figure) -> _Peer:
+        order = (told.date or dt.date.min, told.brief, figure.start)
+        names = frozenset(_PROPER.findall(_words_before(figure)))
+        return cls(order, told, figure, *_interval(figure), names)
 
 
 def _is_level(figure: Figure) -> bool:
@@ -147,13 +167,14 @@ def _words(metric: str) -> str:
     return " ".join(sorted({word.lower().rstrip("s") for word in re.findall(r"[\w-]+", metric)}))
 
 
-def _compared(one: tuple[Told, Figure], other: tuple[Told, Figure]) -> Conflict | None:
-    (a, left), (b, right) = sorted(
-        (one, other), key=lambda pair: (pair[0].date or dt.date.min, pair[0].brief, pair[1].start)
-    )
-    if a.brief == b.brief or left.period != right.period or not _apart(left, right) or not _same_thing(left, right):
+def _compared(one: _Peer, other: _Peer) -> Conflict | None:
+    if one.told.brief == other.told.brief or one.figure.period != other.figure.period:
         return None
-    relation = _relate(a.date, b.date)
+    if not _apart(one, other) or not _same_thing(one, other):
+        return None
+    older, newer = (one, other) if one.order <= other.order else (other, one)
+    left, right = older.figure, newer.figure
+    relation = _relate(older.told.date, newer.told.date)
     if relation is Relation.CONFLICT and not left.period and left.unit.partition("/")[0] not in _LASTING:
         return None  # users and prices change from day to day: two undated numbers prove nothing
     written = [f"{figure.bound.value}{amount(figure.value, figure.unit)}" for figure in (left, right)]
@@ -173,10 +194,9 @@ def _side(figure: Figure) -> Side:
     )
 
 
-def _apart(left: Figure, right: Figure) -> bool:
+def _apart(one: _Peer, other: _Peer) -> bool:
     """Tell whether no one value could be both."""
-    (low, high), (other_low, other_high) = _interval(left), _interval(right)
-    return high < other_low or other_high < low
+    return one.high < other.low or other.high < one.low
 
 
 def _interval(figure: Figure) -> tuple[Decimal, Decimal]:
@@ -189,10 +209,9 @@ def _interval(figure: Figure) -> tuple[Decimal, Decimal]:
     return low - slack, high + slack
 
 
-def _same_thing(left: Figure, right: Figure) -> bool:
+def _same_thing(one: _Peer, other: _Peer) -> bool:
     """Tell whether the names near the numbers agree: Behemoth's parameters are not Maverick's."""
-    one, other = (set(_PROPER.findall(_words_before(figure))) for figure in (left, right))
-    return one <= other or other <= one
+    return one.names <= other.names or other.names <= one.names
 
 
 def _words_before(figure: Figure) -> str:

@@ -26,7 +26,7 @@ from briefing.figures.edits import apply_edits
 from briefing.figures.entities import idents
 from briefing.figures.export import to_csv, to_json
 from briefing.figures.ledger import figures_of
-from briefing.memo import key_of
+from briefing.memo import key_of, pack
 from briefing.model import Brief, Figure, Kind, Mention, Part, Passage, Vocabulary
 from briefing.site.marks import figure_spans, may_hide
 from briefing.site.urls import HOME, brief_url, root_of, tag_url, world_address
@@ -181,7 +181,7 @@ class Reader:
             faults=tuple(check.verdict is Verdict.FAULTY for check in checks_of(told.figures)),
             compares=any(opposed(told.figures)),
             claims=claims,
-            stance=key_of(repr(told.claims)) if claims else b"",
+            stance=key_of(pack(told.claims)) if claims else b"",
         )
 
 

@@ -46,8 +46,9 @@ class Relations:
     def _closest(self, story: Story) -> tuple[int, ...]:
         here, scores = self._places[story.key], dict[int, float]()
         for tag in story.tags:
+            weight = self._weights[tag]
             for place in self._near(self._postings[tag], here):
-                scores[place] = scores.get(place, 0.0) + self._weights[tag]
+                scores[place] = scores.get(place, 0.0) + weight
         close = [
             (-score, place)
             for place, score in scores.items()
