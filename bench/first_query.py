@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from measure import MB, Cost
+from static_host import serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Request
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_MS: Final = 120_000
-FOR_LOOKS: Final = {"document", "stylesheet", "image", "font", "manifest"}  # what any page of the site needs
 
 
 def browser() -> str | None:
@@ -31,33 +29,38 @@ def browser() -> str | None:
 
 
 def ask(executable: str, site: Path, query: str) -> Cost:
-    """Ask the search page of a site. `files` and `size` are of all that scripts loaded, themselves among it."""
-    from playwright.sync_api import Response, sync_playwright
+    """Open the search page of a site with a query, in a browser of its own."""
+    from playwright.sync_api import sync_playwright
 
-    loaded: list[Response] = []
-    with _hosted(site) as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        page = chromium.new_page()
-        page.on("response", lambda answer: loaded.append(answer))  # a bound append cannot be marked
+        cost = ask_in(chromium, site, query)
+        chromium.close()
+    return cost
+
+
+def ask_in(browser: Browser, site: Path, query: str) -> Cost:
+    """Open the search page of a site with a query, as a reader does for the first time.
+
+    `wall` is until the first results stand, `files` and `size` are of all that was loaded until the facets stand with
+    their counts: the page itself too, compressed as hosts do.
+    """
+    loaded: list[Request] = []
+    with serve(site) as address, browser.new_context() as context:
+        page = context.new_page()  # as wide as a desk: a phone loads no facets before they are asked for
+        page.on("request", lambda request: loaded.append(request))  # a bound append cannot be marked
         began = time.monotonic()
         page.goto(f"{address}/search/?q={query}")
         page.locator("#search-results > li").first.wait_for(timeout=PATIENCE_MS)
         wall = time.monotonic() - began
-        page.wait_for_load_state("networkidle")
-        sizes = [len(answer.body()) for answer in loaded if answer.request.resource_type not in FOR_LOOKS]
-        chromium.close()
+        page.locator("#search-facets .count").first.wait_for(timeout=PATIENCE_MS)
+        sizes = [_size(request) for request in loaded]
     return Cost(wall=wall, cpu=0, peak=0, tree=0, files=len(sizes), size=sum(sizes) / MB)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def _hosted(site: Path) -> Iterator[str]:
-    """Serve a folder as a static host does, without compressing."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+def _size(request: Request) -> int:
+    """Give the bytes that came over the network. Of what a script reads as a blob, Chromium does not keep the body."""
+    response = request.response()
+    if response:
+        response.finished()
+    return request.sizes()["responseBodySize"]

@@ -105,6 +105,7 @@ def test_every_bar_finds_what_it_is_about() -> None:
     alone = [
         Result(size=10_000, scenario="seeds to site", ours=(cost(1.0),), rate=300.0),
         Result(size=10_000, scenario="first query", ours=(replace(cost(1.0), size=0.2),)),
+        Result(size=10_000, scenario="first query, two words", ours=(replace(cost(1.0), size=0.2),)),
         Result(size=3, scenario="the three seeds", ours=(cost(1.0),)),
     ]
     assert all(bar.value(Results((*compared, *alone))) is not None for bar in BARS)

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from typing import Final, Literal
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
 from find_browser import find_browser
 from playwright.sync_api import sync_playwright

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from first_query import ask_in
+from measure import MB
 from playwright.sync_api import Browser, Page, expect
 from press import library_of, make_brief, make_story
 from static_host import serve
 from test_search_page import QUERIES, titles
-from visit import ROOT, published, visit
+from visit import ROOT, Site, published, visit
 
 from briefing.site.search import index_parts, index_stories
 
@@ -32,12 +34,19 @@ ASKED = (*SINGLE, "open source", '"open source"', "OPEN   Source", "robot chip",
 
 
 @pytest.fixture(scope="module")
-def seeds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """The search page of the three seeds, as if they were a large site."""
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of the three seeds, as if it were a large one."""
     home = tmp_path_factory.mktemp("seeds")
     for folder in ("seeds", "content"):
         shutil.copytree(ROOT / folder, home / folder)
-    with published(home, partial(index_parts, pagefind_chars=0)) as site, visit(browser, site) as context:
+    with published(home, partial(index_parts, pagefind_chars=0)) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def seeds(browser: Browser, large: Site) -> Iterator[Page]:
+    """Its search page."""
+    with visit(browser, large) as context:
         page = context.new_page()
         page.goto("search/")
         yield page
@@ -134,3 +143,10 @@ def test_a_story_that_says_it_in_its_title_or_more_often_comes_first(ask: Ask) -
     others = [make_brief(f"other-{number}") for number in range(20)]
     [answer] = ask([make_brief("one", said, often, titled), *others], ("model",), pagefind_chars=0, briefs_a_block=3)
     assert answer["urls"] == [f"briefs/one/#{name}" for name in ("titled", "often", "said")]
+
+
+def test_the_bench_counts_all_that_a_first_query_loads(browser: Browser, large: Site) -> None:
+    entry, terms = ((large.folder / f"pagefind/{name}.packed").stat().st_size for name in ("entry", "terms"))
+    cost = ask_in(browser, large.folder, "OpenAI")
+    assert cost.size * MB > entry + terms + (large.folder / "search/index.html").stat().st_size / 5
+    assert cost.files > 10
