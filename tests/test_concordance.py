@@ -10,6 +10,7 @@ import gzip
 import json
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,26 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
-def read(files: dict[str, bytes], name: str) -> Any:
-    return json.loads(gzip.decompress(files[f"pagefind/{name}.packed"]))
+def read(files: dict[str, bytes], name: str) -> tuple[Any, list[int]]:
+    """Read the line of JSON and the numbers of a file."""
+    head, _, data = gzip.decompress(files[f"pagefind/{name}.packed"]).partition(b"\n")
+    count = len(data) // 4
+    numbers = (bytes(data[at + byte * count] for byte in range(4)) for at in range(count))
+    return json.loads(head), [int.from_bytes(number, "little") for number in numbers]
+
+
+def rows(files: dict[str, bytes], name: str) -> dict[str, list[tuple[int, list[int]]]]:
+    """Read the words of a stretch, each with the gaps between its stories and its places in them."""
+    words, numbers = read(files, name)
+    rest = iter(numbers)
+    sizes = [*islice(rest, len(words))]
+    gaps = [[*islice(rest, size)] for size in sizes]
+    often = [[*islice(rest, size)] for size in sizes]
+    stories = (zip(*both, strict=True) for both in zip(gaps, often, strict=True))
+    return {
+        word: [(gap, [*islice(rest, count)]) for gap, count in theirs]
+        for word, theirs in zip(words, stories, strict=True)
+    }
 
 
 def edit(brief: Brief) -> tuple[Brief, ...]:
@@ -73,7 +92,7 @@ def test_the_files_are_one_bundle_with_the_door_of_pagefind() -> None:
     files = index(*BRIEFS)
     assert all(path.startswith("pagefind/") for path in files)
     assert b"assets/concordance.js" in files["pagefind/pagefind.js"]
-    assert len(read(files, "entry")["blocks"]) == 8
+    assert len(read(files, "entry")[0]["blocks"]) == 8
     assert {f"pagefind/{block}/w0.packed" for block in range(8)} <= files.keys()
 
 
@@ -82,14 +101,17 @@ def test_a_word_has_its_stories_and_places() -> None:
     two = make_story("two", "Robots", "No chips. Robots!")
     files = index(make_brief("monday", one, two, date=MONDAY))
     # Stories from the last: of `two` 64 is the first place of its text; of `one` 2 is in the title, 3 + 64 in the text.
-    assert read(files, "0/w0")["chips"] == [1, 1, 65, 1, 2, 2, 65]
-    assert read(files, "0/w0")["robots"] == [1, 2, 1, 65]
-    assert [story["url"] for story in read(files, "0/b0")] == ["briefs/monday/#two", "briefs/monday/#one"]
-    assert read(files, "terms") == {"tag": {"company/openai OpenAI": [1, 1], "year/2026": [1, 1]}}
+    words = rows(files, "0/w0")
+    assert words["chips"] == [(1, [65]), (1, [2, 65])]
+    assert words["robots"] == [(1, [1, 65])]
+    assert words["openai"] == [(1, []), (1, [])]
+    stories, _ = read(files, "0/b0")
+    assert [story["url"] for story in stories] == ["briefs/monday/#two", "briefs/monday/#one"]
+    assert read(files, "terms") == ([["tag", "company/openai OpenAI"], ["tag", "year/2026"]], [2, 2, 1, 1, 1, 1])
 
 
 def test_what_is_shown_of_a_story_leaves_out_what_only_finds_it() -> None:
-    [story] = read(index(make_brief("monday", make_story("one"), date=MONDAY)), "0/b0")
+    [story], _ = read(index(make_brief("monday", make_story("one"), date=MONDAY)), "0/b0")
     assert story["meta"] == {"title": "Title of one", "date": "2026-03-02"}
 
 

@@ -12,6 +12,8 @@ const BEGINNING = 4; // letters from which on a word finds all that it begins; f
 const TOKEN = /[$¥€£]?[\p{L}\p{N}]+(?:\.[0-9]+)*[%+]*/gu;
 const LETTERS = 40; // at most, of a word
 const GZIP = 0x1f; // its first byte
+const NEWLINE = 0x0a;
+const BYTES = 4; // of a number
 const ENDING = /(?:ies|ied|ing|ed|es|s|e|y)$/u;
 const ENDINGS = /^(?:ies|ied|ing|ers|er|ed|es|s|e|y)?$/u;
 
@@ -27,10 +29,11 @@ class Concordance {
   #terms;
   #reading = new Map();
 
-  constructor({ blocks, briefs, sizes, lengths, terms }) {
+  constructor({ head: { blocks, briefs, terms }, numbers }) {
+    const [dealt, sizes, lengths] = cut(numbers, [briefs, briefs]);
     this.#blocks = blocks.map((block, number) => ({ ...block, number, stories: [], briefs: 0 }));
-    briefs.forEach((number, index) => this.#place(this.#blocks[number], sizes[index]));
-    const words = lengths.map((steps) => 2 ** (steps / STEPS_A_DOUBLING));
+    dealt.forEach((number, index) => this.#place(this.#blocks[number], sizes[index]));
+    const words = Array.from(lengths, (steps) => 2 ** (steps / STEPS_A_DOUBLING));
     const mean = sum(words) / words.length;
     this.#lengths = words.map((length) => length / mean);
     this.#version = terms;
@@ -73,13 +76,13 @@ class Concordance {
   // Give the stories that have a word, each with the places of it and of words like it, and how like it they are.
   async #find(word, quoted) {
     const stretches = this.#blocks.flatMap((block) =>
-      stretchesOf(block.starts, word).map(async (stretch) => ({ block, rows: await this.#read(block, `w${stretch}`) })),
+      stretchesOf(block.starts, word).map(async (at) => ({ block, rows: rowsOf(await this.#read(block, `w${at}`)) })),
     );
     const loaded = await Promise.all(stretches);
-    const whole = quoted || (word.length < BEGINNING && loaded.some(({ rows }) => Object.hasOwn(rows, word)));
+    const whole = quoted || (word.length < BEGINNING && loaded.some(({ rows }) => rows.has(word)));
     const stories = new Map();
     for (const { block, rows } of loaded)
-      for (const [token, row] of Object.entries(rows)) {
+      for (const [token, row] of rows) {
         const likeness = isForm(token, word) || (!whole && token.startsWith(word)) ? alike(token, word) : 0;
         if (likeness) collect(row, block.stories, likeness, stories);
       }
@@ -125,7 +128,7 @@ class Concordance {
 
   async #show(number, matches) {
     const { block, brief, at } = this.#stories[number];
-    const story = (await this.#read(block, `b${brief}`))[at];
+    const story = (await this.#read(block, `b${brief}`)).head[at];
     const places = matches.flatMap((stories) => [...stories.get(number).keys()]);
     const locations = places.filter((place) => place >= TEXT).map((place) => place - TEXT);
     return { ...story, raw_url: story.url, locations };
@@ -178,20 +181,25 @@ function stretchesOf(starts, word) {
 
 // ---------------------------------------------------------------------------------------------- stories
 
+// Give the words of a stretch with where they stand.
+function rowsOf({ head, numbers }) {
+  const [sizes] = cut(numbers, [head.length]);
+  const count = sum(sizes);
+  const [, ...columns] = cut(numbers, [head.length, count, count]);
+  const [gaps, often] = columns.map((column) => cut(column, sizes));
+  const places = cut(columns[2], often.map(sum));
+  return new Map(head.map((word, at) => [word, { gaps: gaps[at], often: often[at], places: places[at] }]));
+}
+
 // Add the places of a word to those found so far. Two words may share a place: GPT-4o is gpt, 4o and gpt4o.
-function collect(row, numbers, likeness, stories) {
-  let story = -1;
-  for (let at = 0; at < row.length; at += 2 + row[at + 1]) {
-    story += row[at];
+function collect({ gaps, often, places }, numbers, likeness, stories) {
+  const steps = cut(places, often);
+  summed(gaps, -1).forEach((story, index) => {
     const number = numbers[story];
-    const places = stories.get(number) ?? new Map();
-    let place = 0;
-    for (const step of row.slice(at + 2, at + 2 + row[at + 1])) {
-      place += step;
-      places.set(place, Math.max(likeness, places.get(place) ?? 0));
-    }
-    stories.set(number, places);
-  }
+    const known = stories.get(number) ?? new Map();
+    for (const place of summed(steps[index], 0)) known.set(place, Math.max(likeness, known.get(place) ?? 0));
+    stories.set(number, known);
+  });
 }
 
 function inAll([first, ...others]) {
@@ -215,23 +223,42 @@ function weights(places) {
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-// ------------------------------------------------------------------------------------------------ files
+// Give numbers instead of the gaps between them.
+const summed = (gaps, before) => Array.from(gaps, (gap) => (before += gap));
 
-// Give the terms with the numbers of their stories instead of the gaps between them.
-function expanded(terms) {
-  const numbers = (gaps) => {
-    let number = -1;
-    return gaps.map((gap) => (number += gap));
-  };
-  const ofValues = (values) => new Map(Object.entries(values).map(([value, gaps]) => [value, numbers(gaps)]));
-  return new Map(Object.entries(terms).map(([name, values]) => [name, ofValues(values)]));
+// Cut numbers into parts of these sizes, and the rest.
+function cut(numbers, sizes) {
+  let at = 0;
+  return [...sizes, numbers.length].map((size) => numbers.subarray(at, (at += size)));
 }
 
-// Read a file of the index. Some hosts unpack it on the way.
+// ------------------------------------------------------------------------------------------------ files
+
+// Give for each filter its values with the numbers of their stories.
+function expanded({ head, numbers }) {
+  const [sizes, gaps] = cut(numbers, [head.length]);
+  const stories = cut(gaps, sizes);
+  const terms = new Map(head.map(([name]) => [name, new Map()]));
+  head.forEach(([name, value], at) => terms.get(name).set(value, summed(stories[at], -1)));
+  return terms;
+}
+
+// Read a file of the index: a line of JSON, and below it numbers, the lowest bytes of all first. Some hosts unpack it
+// on the way.
 async function read(path, options) {
   const response = await fetch(new URL(path, FOLDER), options);
   if (!response.ok) throw new Error(`${response.status} ${path}`);
   const data = await response.blob();
   const [magic] = new Uint8Array(await data.slice(0, 1).arrayBuffer());
-  return new Response(magic === GZIP ? data.stream().pipeThrough(new DecompressionStream("gzip")) : data).json();
+  const table = magic === GZIP ? new Response(data.stream().pipeThrough(new DecompressionStream("gzip"))) : data;
+  const bytes = new Uint8Array(await table.arrayBuffer());
+  const end = bytes.indexOf(NEWLINE);
+  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  return { head, numbers: numbersOf(bytes.subarray(end + 1)) };
+}
+
+function numbersOf(bytes) {
+  const numbers = new Uint32Array(bytes.length / BYTES);
+  bytes.forEach((byte, at) => (numbers[at % numbers.length] |= byte << (8 * Math.floor(at / numbers.length))));
+  return numbers;
 }
