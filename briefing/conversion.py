@@ -15,8 +15,9 @@ from briefing.config import Settings
 from briefing.errors import SeedError
 from briefing.inputs import Inputs, program
 from briefing.memo import Notebook, key_of, pack, unpack
-from briefing.model import LineAccount, Seed, Tagged, Vocabulary
+from briefing.model import Fate, LineAccount, Seed, Tagged, Vocabulary
 from briefing.progress import Progress, timed
+from briefing.seeds.decoding import LOST
 from briefing.seeds.read import find_seeds, read_seed
 from briefing.seeds.sidecar import SUFFIX
 from briefing.workers import spread
@@ -134,6 +135,22 @@ class _Converter:
             # A fault of ours, which this seed is the first to show. The other seeds need not wait for its repair.
             refusal = SeedError(f"this seed cannot be converted ({type(fault).__name__}: {fault})", path=path)
             return Converted(name=name, error=refusal)
+
+
+def damage_of(seed: Converted, folder: Path) -> SeedError | None:
+    """Say how many characters of a seed's text are lost, and where the first of them stood; None where none are."""
+    lines = [line for line in seed.lines if LOST in line.text and _is_shown(line)]
+    if not lines:
+        return None
+    count = sum(line.text.count(LOST) for line in lines)
+    message = f"{count:,} characters of its text are damaged" if count > 1 else "a character of its text is damaged"
+    hint = "Capture it again, or mend the words in its brief"
+    return SeedError(message, path=folder / seed.name, line=lines[0].number, hint=hint)
+
+
+def _is_shown(line: LineAccount) -> bool:
+    """Tell whether a reader sees a line: the title is dropped from the text, and stands above it."""
+    return line.fate is not Fate.DROPPED or line.rules == ("title",)
 
 
 def _refuse_a_library(seed: Seed, max_bytes: int) -> None:

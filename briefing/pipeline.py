@@ -15,8 +15,8 @@ from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.front_matter import is_untouched
 from briefing.content.redirects import follow, load_redirects
 from briefing.content.store import ContentPlan, StoredBrief, find_brief, note_briefs, plan_content, read_briefs
-from briefing.conversion import Converted, Limits, convert
-from briefing.errors import BriefingError, PublishError, faults_of
+from briefing.conversion import Converted, Limits, convert, damage_of
+from briefing.errors import BriefingError, PublishError, SeedError, faults_of
 from briefing.files import hold, write_atomically
 from briefing.inputs import Inputs, program
 from briefing.memo import Memo, Notebook, key_of, pack
@@ -251,7 +251,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         inputs.memo.commit()
         parts = (index or IndexAtOnce(options)).begin(library) if options.search else ()
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
-    warnings = (*content.warnings, *edit_warnings(library))
+    warnings = (*content.warnings, *_damages(converted, content, options), *edit_warnings(library))
     report = Report(
         seeds=tuple(_accounts(converted, content)),
         counts=counts,
@@ -335,6 +335,14 @@ def _accounts(converted: Iterable[Converted], content: ContentPlan) -> Iterator[
             yield SeedReport(
                 seed=seed.name, status=status, brief=slug, tagged=seed.tagged, lines=seed.lines, chars=seed.chars
             )
+
+
+def _damages(converted: Iterable[Converted], content: ContentPlan, options: Options) -> Iterator[SeedError]:
+    """Name the seeds with damaged characters; one whose brief an editor has in hand is mended, or as she wants it."""
+    for seed in converted:
+        status, _ = content.statuses.get(f"seeds/{seed.name}", (Status.REFUSED, ""))
+        if status is not Status.EDITED and (damage := damage_of(seed, options.seeds)):
+            yield damage
 
 
 def _stale(edition: Edition, options: Options, progress: Progress) -> tuple[str, ...]:

@@ -134,12 +134,19 @@ class _Revision:
             raise _ShownElsewhereError
         if stored.brief.figures:
             raise _ShownElsewhereError  # corrections that no longer fit are told of
+        is_first = not before.edited
+        if is_first and self._is_warned_of(stored.brief.seed_file):
+            raise _ShownElsewhereError  # what was wrong with its seed is mended now
         (brief,) = follow([stored.brief], self._redirects)
         reading = self._reader.read(brief)
         if reading.face != face_of(brief.slug, self._key(name, self._last.content), self._memo):
             raise _ShownElsewhereError
         note_reading(brief.slug, self._key(name, self._now), reading, self._memo)
-        return _Edit(brief, str(file_of(urls.brief_url(brief))), is_first=not before.edited)
+        return _Edit(brief, str(file_of(urls.brief_url(brief))), is_first=is_first)
+
+    def _is_warned_of(self, seed_file: str) -> bool:
+        path = str(self._options.seeds / seed_file.removeprefix("seeds/"))
+        return any(str(warning["path"]) == path for warning in self._last.warnings)
 
     def _read(self, name: str) -> StoredBrief:
         try:

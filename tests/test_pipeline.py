@@ -91,6 +91,31 @@ def test_an_edited_brief_survives_its_seed(project: Project) -> None:
     assert b"121 desks" in project.made()["site/feed.json"]
 
 
+@pytest.mark.parametrize(
+    ("text", "damage"),
+    [
+        (ARTICLE.replace("desks", "d\ufffdsks"), ["3: a character of its text is damaged"]),
+        (ARTICLE.replace("O", "\ufffd\ufffd"), ["1: 4 characters of its text are damaged"]),
+        (ARTICLE + "\nSubscribe to our newsletter \ufffd\n", []),
+        (ARTICLE, []),
+    ],
+)
+def test_damaged_characters_of_the_text_are_a_warning(project: Project, text: str, damage: list[str]) -> None:
+    file = project.write("seeds/a.txt", text)
+    warnings = [f"{file}:{said}. Capture it again, or mend the words in its brief" for said in damage]
+    assert [str(warning) for warning in project.build().warnings] == warnings
+    assert json.loads(project.read(".briefing/report.json"))["warnings"] == warnings
+
+
+@pytest.mark.parametrize("word", ["desks", "hopes"])  # one that other pages show, and one that they do not
+def test_a_brief_whose_damage_was_mended_is_no_warning(project: Project, word: str) -> None:
+    damaged = f"\ufffd{word[1:]}"
+    project.write("seeds/a.txt", ARTICLE.replace(word, damaged))
+    assert project.build().warnings
+    project.edit(BRIEF, damaged, word)
+    assert project.build().warnings == ()
+
+
 def test_an_untouched_brief_goes_with_its_seed(project: Project) -> None:
     (project.root / "seeds/a.txt").unlink()
     assert project.build().counts.briefs == 1

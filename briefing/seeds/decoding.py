@@ -39,7 +39,7 @@ _FEW_ODD: Final = 20
 _WRITTEN: Final = re.compile(
     "[\\s\x20-\x7e\xa0-\u017f\u0370-\u04ff\u2010-\u203a\u3001-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]+"
 )
-_LOST: Final = "\ufffd"
+LOST: Final = "\ufffd"  # stands for what could not be decoded, here or before
 _FEW_LOST: Final = 50  # one in so many characters may be damaged
 _FEW_CONTROLS: Final = 20  # one in so many bytes of a text may be a control character; of random bytes every tenth is
 _FEW_CONTROLS_UTF8: Final = 5  # random bytes are no UTF-8
@@ -158,15 +158,15 @@ def _try(raw: bytes, encoding: str) -> str | None:
 def _damaged_utf8(raw: bytes) -> str:
     """Decode UTF-8 that is cut off or has a wrong byte; "" where little of it beyond ASCII is right."""
     text = raw.decode("utf-8", "replace")
-    wrong = text.count(_LOST)
+    wrong = text.count(LOST)
     right = sum(len(run) for run in _BEYOND_ASCII.findall(text)) - wrong
     return text if wrong * _SURELY_UTF8 <= right else ""
 
 
 def _mostly(raw: bytes, encoding: str) -> str:
     text = raw.decode(encoding, "replace")
-    if text.count(_LOST) * _FEW_LOST > len(text):
-        line = text.count("\n", 0, text.index(_LOST)) + 1
+    if text.count(LOST) * _FEW_LOST > len(text):
+        line = text.count("\n", 0, text.index(LOST)) + 1
         message = f"the bytes are no text in any encoding we know (last tried: {encoding})"
         raise UndecodableError(message, line)
     return text
