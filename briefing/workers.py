@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from briefing.errors import BriefingError
 from briefing.progress import DRAWER
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -43,6 +43,9 @@ def spread(
     if jobs == 1 or len(items) < worth or not _can_fork():
         yield from map(work, items)
         return
+    import multiprocessing  # this and the next cost what a build that is done sooner can spare
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(work, items)) as pool:
         waiting: deque[Future[list[Any]]] = deque()
@@ -85,6 +88,8 @@ def _run(start: int, end: int) -> list[Any]:
 
 def _end_with_parent() -> None:
     """Hold no lock of a build that was killed: what a forked process inherited ends with it."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()
