@@ -35,7 +35,7 @@ _SCRIPTS: Final = (
     ("el", re.compile("[\u0370-\u03ff]")),
 )
 _ASCII: Final = re.compile(r"[\x00-\x7f]+")
-_LATIN: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SAMPLE: Final = 20_000
 # A character of Chinese carries about as much as half an English word of five letters.
 _WEIGHTS: Final = {"zh": 3.0, "ja": 2.0, "ko": 2.0}
@@ -73,12 +73,9 @@ def _shares(text: str) -> dict[str, float]:
 
 
 def _latin_words(text: str) -> Counter[str]:
-    """Count the words in Latin letters, in lower case; each spelling is looked at once."""
-    words: Counter[str] = Counter()
-    for word, count in Counter(_LATIN.findall(text)).items():
-        if word[0] < "\u0370":
-            words[word.lower()] += count
-    return words
+    """Count the words in Latin letters, in lower case."""
+    words = Counter(_LETTERS.findall(text.lower()))
+    return Counter({word: count for word, count in words.items() if word[0] < "\u0370"})
 
 
 def _latin_language(words: Counter[str]) -> str:

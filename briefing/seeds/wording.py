@@ -392,13 +392,15 @@ def _phrases(block: str) -> frozenset[str]:
 _PHRASES: Final = {phrase: rule for rule, block in reversed(_WHOLE.items()) for phrase in _phrases(block)}
 
 
-def _pattern(block: str) -> re.Pattern[str]:
-    """Compile a pattern that is written over several lines."""
-    return re.compile("".join(line.strip() for line in block.splitlines()))
+def _joined(block: str) -> str:
+    """Join a pattern that is written over several lines."""
+    return "".join(line.strip() for line in block.splitlines())
 
 
-_OPENINGS: Final = tuple((rule, _pattern(block)) for rule, block in _OPENING.items())
-_CUE_PATTERNS: Final = tuple((weight, _pattern(block)) for weight, block in _CUES.items())
+# One group for each rule, in their order: the first that holds for a line is the one that matched.
+_OPENINGS: Final = re.compile("|".join(f"({_joined(block)})" for block in _OPENING.values()))
+_OPENING_RULES: Final = tuple(_OPENING)
+_CUE_PATTERNS: Final = tuple((weight, re.compile(_joined(block))) for weight, block in _CUES.items())
 _MAX_OPENING: Final = 600
 
 
@@ -439,7 +441,8 @@ def opening(folded: str) -> str:
     """Name the rule by which a line is furniture, from how it begins; "" where it is none."""
     if len(folded) > _MAX_OPENING:
         return ""
-    return next((rule for rule, pattern in _OPENINGS if pattern.match(folded)), "")
+    match = _OPENINGS.match(folded)
+    return _OPENING_RULES[match.lastindex - 1] if match and match.lastindex else ""
 
 
 def cues(folded: str) -> int:
