@@ -71,8 +71,7 @@ class Origin(StrEnum):
     DISCOVERED = "discovered"  # a name nobody listed, found by the evidence of a text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """One entry of the vocabulary, or a term that a text brought in (see `origin`).
 
     References (`region`, `parent`, `owner`, `affiliation`) are ids; "" means none or unknown.

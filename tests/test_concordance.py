@@ -174,7 +174,7 @@ def test_only_the_block_of_an_edit_is_told_again(tmp_path: Path, monkeypatch: py
 def test_another_name_of_a_term_is_a_change(tmp_path: Path) -> None:
     index(*BRIEFS, cache=tmp_path)
     kind = OPENAI.kind
-    renamed = replace(VOCABULARY, terms={kind: {**VOCABULARY.terms[kind], "openai": replace(OPENAI, name="ClosedAI")}})
+    renamed = replace(VOCABULARY, terms={kind: {**VOCABULARY.terms[kind], "openai": OPENAI._replace(name="ClosedAI")}})
     library = library_of(*BRIEFS, vocabulary=renamed)
     assert index_large(library, cache=tmp_path) == index_large(library)
 

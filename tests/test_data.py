@@ -28,7 +28,7 @@ def full_library() -> Library:
     facts = {"aliases": ("Open AI",), "region": "us", "parent": "x", "ticker": "NONE:AI", "origin": Origin.VOCABULARY}
     vocabulary = Vocabulary(
         terms={
-            Kind.COMPANIES: {"openai": replace(OPENAI, **facts)},
+            Kind.COMPANIES: {"openai": OPENAI._replace(**facts)},
             Kind.TOPICS: {"chips": Term(kind=Kind.TOPICS, id="chips", name="Chips", definition="What models run on")},
         }
     )

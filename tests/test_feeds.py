@@ -246,7 +246,7 @@ def test_a_guid_outlives_every_edit(slugs: tuple[str, ...], title: str, new: str
         passages = tuple(replace(passage, title=title) for passage in brief.passages)
         return replace(brief, title=title, date=DAY, slug=f"{brief.slug}-edited", passages=passages)
 
-    vocabulary = Vocabulary(terms={Kind.COMPANIES: {"openai": replace(OPENAI, name="Open"), "nvidia": NVIDIA}})
+    vocabulary = Vocabulary(terms={Kind.COMPANIES: {"openai": OPENAI._replace(name="Open"), "nvidia": NVIDIA}})
     moved = replace(SETTINGS, base_url="https://elsewhere.example")
     for after in (
         library_of(*map(make_brief, slugs)),

@@ -175,7 +175,7 @@ def test_figures_are_written_for_readers(text: str, shown: str) -> None:
 
 
 def test_figures_of_a_product_stand_in_its_owners_dossier() -> None:
-    chip = replace(NVIDIA, kind=Kind.PRODUCTS, id="b200", name="B200", owner="openai")
+    chip = NVIDIA._replace(kind=Kind.PRODUCTS, id="b200", name="B200", owner="openai")
     vocabulary = Vocabulary(terms={Kind.COMPANIES: {"openai": OPENAI}, Kind.PRODUCTS: {"b200": chip}})
     story = make_story("s", text="The B200 draws 700 W.")
     story = replace(story, tags=replace(story.tags, products=("b200",)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,7 +96,7 @@ def test_an_ambiguous_name_names_its_candidates() -> None:
 
 
 def test_two_terms_of_one_spelling_need_context() -> None:
-    orchard = replace(APPLE, id="apple-farms", context=("orchard",))
+    orchard = APPLE._replace(id="apple-farms", context=("orchard",))
     both = Matcher(vocabulary(APPLE, orchard))
     assert [mention.id for mention in both.mentions("The orchard sold Apple cider.")] == ["apple-farms"]
     assert both.mentions("Apple, well.") == ()

@@ -184,7 +184,7 @@ def test_a_dossier_says_the_date_and_the_source_of_a_brief_once() -> None:
 
 def test_other_names_are_names_that_say_something() -> None:
     aliases = ("Open AI", "OpenAI Inc.", "openai-devs", "Stargate Partners", "Stargate Fund", "OPAI", "Ask OpenAI")
-    assert other_names(replace(OPENAI, aliases=aliases, ticker="OPAI")) == ("Stargate Partners",)
+    assert other_names(OPENAI._replace(aliases=aliases, ticker="OPAI")) == ("Stargate Partners",)
     person = Term(kind=Kind.PEOPLE, id="p", name="Son Masa", aliases=("Masa", "MasaHQ", "Jay Y. Masa"))
     assert other_names(person) == ("Jay Y. Masa",)
 

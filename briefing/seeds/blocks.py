@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.model import Role, SeedLine
 from briefing.seeds.inline import Inline, count_letters, parse_inline
@@ -29,8 +29,7 @@ class BlockKind(StrEnum):
     MARKUP = "markup"  # a frame, a script, a template's command: nothing to read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """What a reader would see as one thing. `numbers` are its lines; `rows` those of code and tables, verbatim.
 
     `ends` counts the letters and digits up to the end of each of its lines but the last: a wrapped paragraph is
@@ -162,7 +161,7 @@ class _TextParser:
         if end is None:
             return None
         block = _verbatim(BlockKind.CODE, self.lines[at : end + 1])
-        return replace(block, rows=block.rows[1:-1]), end + 1
+        return block._replace(rows=block.rows[1:-1]), end + 1
 
     def _markup(self, at: int) -> tuple[Block, int] | None:
         text = self.lines[at].text.strip()
@@ -316,8 +315,13 @@ _WIDEST: Final = 110
 def measure(lines: Sequence[SeedLine]) -> Layout:
     """See how a text uses its newlines, by its pairs of neighbouring plain lines."""
     texts = [line.text for line in lines]
-    pairs = [(a, b) for a, b in pairwise(texts) if _plain(a) and _plain(b)]
-    lengths = [len(line) for line in texts if " " in line.strip() and _plain(line) and not _NUMBERED.match(line)]
+    plain = [_plain(line) for line in texts]
+    pairs = [pair for pair, both in zip(pairwise(texts), pairwise(plain), strict=True) if all(both)]
+    lengths = [
+        len(line)
+        for line, is_plain in zip(texts, plain, strict=True)
+        if is_plain and " " in line.strip() and not _NUMBERED.match(line)
+    ]
     widths = sorted(len(line) for pair in pairs for line in pair if " " in line.strip() and len(line) <= _WIDEST)
     unwrapped = sum(length > _WIDEST for length in lengths)
     if len(widths) >= 4 and widths[-1] >= _NARROWEST and unwrapped * 20 <= len(lengths):

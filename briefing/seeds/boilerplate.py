@@ -89,7 +89,7 @@ def judge(blocks: Sequence[Block], frame: Frame) -> tuple[str, ...]:
     """
     rules = _judged(blocks, frame)
     if all(rules) and any(block.place in _UNSURE for block in blocks):
-        return _judged([replace(b, place="") if b.place in _UNSURE else b for b in blocks], frame)
+        return _judged([b._replace(place="") if b.place in _UNSURE else b for b in blocks], frame)
     return rules
 
 

@@ -24,7 +24,7 @@ def regroup(blocks: Sequence[Block], rules: Sequence[str]) -> tuple[Block, ...]:
         if block.numbers in moved:
             continue
         if block.kind is BlockKind.HEADING:
-            arranged += [replace(head, level=_ABOVE_ALL) for head in groups.pop(contents_key(block), ())]
+            arranged += [head._replace(level=_ABOVE_ALL) for head in groups.pop(contents_key(block), ())]
         arranged.append(block)
     return tuple(arranged)
 

@@ -56,7 +56,7 @@ def demote_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Make paragraphs of the heads of the first level right under the title: a translation of it, a motto."""
     end = next((at for at, block in enumerate(blocks) if block.kind is not BlockKind.HEADING or block.level != 1), 0)
     return tuple(
-        replace(block, kind=BlockKind.PARAGRAPH, level=0) if at < end else block for at, block in enumerate(blocks)
+        block._replace(kind=BlockKind.PARAGRAPH, level=0) if at < end else block for at, block in enumerate(blocks)
     )
 
 
@@ -102,7 +102,7 @@ def _with_number(block: Block) -> Block:
         return block
     text = block.text
     number = f"{block.ordinal}. "
-    return replace(block, ordinal="", text=replace(text, markdown=number + text.markdown, plain=number + text.plain))
+    return block._replace(ordinal="", text=text._replace(markdown=number + text.markdown, plain=number + text.plain))
 
 
 def _bare(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -155,8 +155,8 @@ def _run_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block
             continue
         label, text = parse_inline(labelled[at]["label"]), parse_inline(_balanced(labelled[at]["text"]))
-        yield replace(block, kind=BlockKind.HEADING, level=RUN_IN, text=label)
-        yield replace(block, text=text, ends=())
+        yield block._replace(kind=BlockKind.HEADING, level=RUN_IN, text=label)
+        yield block._replace(text=text, ends=())
 
 
 def _label(block: Block) -> re.Match[str] | None:
@@ -206,11 +206,11 @@ def _split_item(block: Block) -> Iterator[Block]:
     number = f"{block.ordinal}. " if block.ordinal else ""
     title = parse_inline(number + match["title"])
     rest = match["rest"].strip()
-    yield replace(block, kind=BlockKind.HEADING, level=RUN_IN, ordinal="", text=title)
+    yield block._replace(kind=BlockKind.HEADING, level=RUN_IN, ordinal="", text=title)
     yield _source(block, match["url"], "")
     if rest:
         text = parse_inline(rest.lstrip("-–—:：| ") if rest[0] not in "(（" else rest)
-        yield replace(block, kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text, ends=())
+        yield block._replace(kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text, ends=())
 
 
 # ---------------------------------------------------------------------------- a head and what it carries
@@ -221,8 +221,8 @@ def _as_head(block: Block, rank: int) -> Block:
     bold = _BOLD.match(text.markdown)
     if bold:
         text = parse_inline(bold[1])
-    text = replace(text, markdown=text.markdown.rstrip(":： "), plain=text.plain.rstrip(":： "))
-    return replace(block, kind=BlockKind.HEADING, level=rank, text=text, ordinal="")
+    text = text._replace(markdown=text.markdown.rstrip(":： "), plain=text.plain.rstrip(":： "))
+    return block._replace(kind=BlockKind.HEADING, level=rank, text=text, ordinal="")
 
 
 def _apart(block: Block) -> Iterator[Block]:
@@ -232,13 +232,13 @@ def _apart(block: Block) -> Iterator[Block]:
         return
     title = _CODE_MARK.sub("", block.plain).strip() or block.plain
     mark = block.plain[len(title) :].strip() if block.plain.startswith(title) else ""
-    yield replace(block, text=_literal(title))
+    yield block._replace(text=_literal(title))
     if block.text.links:
         yield _source(block, block.text.links[0], mark)
 
 
 def _literal(plain: str) -> Inline:
-    return replace(parse_inline(""), markdown=parse_inline(_escaped(plain)).markdown, plain=plain)
+    return parse_inline("")._replace(markdown=parse_inline(_escaped(plain)).markdown, plain=plain)
 
 
 def _escaped(plain: str) -> str:
@@ -247,7 +247,7 @@ def _escaped(plain: str) -> str:
 
 def _source(block: Block, url: str, mark: str) -> Block:
     text = parse_inline(source_line(url, host_of(url) or url, mark))
-    return replace(block, kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text, ends=())
+    return block._replace(kind=BlockKind.PARAGRAPH, level=0, ordinal="", text=text, ends=())
 
 
 def is_source_line(block: Block) -> bool:

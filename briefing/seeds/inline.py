@@ -13,14 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate, groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.escape import escape
 from briefing.seeds.typography import INVISIBLE, remove_invisible, repair
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inline:
+class Inline(NamedTuple):
     """A run of text in its two shapes, and how many of its plain characters stand in links."""
 
     markdown: str
@@ -89,7 +88,7 @@ def parse_inline(source: str) -> Inline:
     visible = remove_invisible(source)  # first, or what it hides would be markup only the next time
     if visible != source:
         inline = parse_inline(visible)
-        return replace(inline, rules=(INVISIBLE, *inline.rules))
+        return inline._replace(rules=(INVISIBLE, *inline.rules))
     if not _MARKUP.search(source):
         text, rules = repair(source)
         return Inline(markdown=escape(text.strip()), plain=text.strip(), rules=rules)

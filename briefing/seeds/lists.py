@@ -29,7 +29,7 @@ def _lists(blocks: Sequence[Block]) -> Iterator[Block]:
         inside = block.kind is BlockKind.PARAGRAPH and (inside or introduced) and _is_short(block)
         run = inside and (not introduced or (at + 1 < len(blocks) and _is_alike(block, blocks[at + 1])))
         inside = run
-        yield replace(block, kind=BlockKind.ITEM) if run else block
+        yield block._replace(kind=BlockKind.ITEM) if run else block
 
 
 def _is_short(block: Block) -> bool:
@@ -53,7 +53,7 @@ def _posts(blocks: Sequence[Block]) -> Iterator[Block]:
     for at, block in enumerate(blocks):
         signed = at + 1 < len(blocks) and is_signature(blocks[at + 1])
         post = block.kind is BlockKind.PARAGRAPH and (signed or is_signature(block))
-        yield replace(block, kind=BlockKind.QUOTE) if post else block
+        yield block._replace(kind=BlockKind.QUOTE) if post else block
 
 
 def is_signature(block: Block) -> bool:

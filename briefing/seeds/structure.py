@@ -259,7 +259,7 @@ def _ranked(blocks: Sequence[Block], top: int) -> list[Block]:
     """Number the ranks of subheads from `top` on, leaving none out."""
     ranks = sorted({block.level for block in blocks if block.kind is BlockKind.HEADING})
     levels = {rank: min(top + at, 6) for at, rank in enumerate(ranks)}
-    return [replace(b, level=levels[b.level]) if b.kind is BlockKind.HEADING else b for b in blocks]
+    return [b._replace(level=levels[b.level]) if b.kind is BlockKind.HEADING else b for b in blocks]
 
 
 def _brief_items(closing: Sequence[Block], passages: Sequence[Passage], lang: str) -> list[Passage]:
@@ -281,7 +281,7 @@ def _headless(blocks: Sequence[Block], title: str) -> Iterator[Passage]:
     if starts[0]:
         yield Passage(part=Part.TEXT, markdown=write_blocks(blocks[: starts[0]]))
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        first = replace(blocks[start], kind=BlockKind.PARAGRAPH, ordinal="", level=0)
+        first = blocks[start]._replace(kind=BlockKind.PARAGRAPH, ordinal="", level=0)
         yield Passage(
             part=Part.STORY,
             title=_first_sentence(first.plain),

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
@@ -19,8 +19,7 @@ SENTENCE_END: Final = re.compile("[.!?。！？…:：][\"'”’»)\\]）」』
 _SENTENCE: Final = re.compile("[.!?。！？](?:(?<=[.!?])[\"'”’»)\\]]*\\s+|(?<=[。！？])[”’」』）]*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
+class Traits(NamedTuple):
     """The measures of one block."""
 
     folded: str

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.model import Kind, Term
 from briefing.tagging.lexicon import GIVEN_NAMES
@@ -59,8 +59,7 @@ _NAMESAKES: Final = GIVEN_NAMES | frozenset(
 _LETTER_TAILS: Final = frozenset("方企媒军股")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What a place in the text may mean. `id` is the tag it would give; of a version, `parent` is its family's."""
 
     term: Term
@@ -111,7 +110,7 @@ def decide(reading: Reading, places: Sequence[_Place]) -> tuple[list[Candidate],
 
 def _settled(place: _Place, meaning: tuple[Kind, str] | None) -> _Place:
     chosen = next((candidate for candidate in place if candidate.meaning == meaning), None)
-    return (replace(chosen, ambiguous=False),) if chosen and not _is_sure(place) else place
+    return (chosen._replace(ambiguous=False),) if chosen and not _is_sure(place) else place
 
 
 def _is_sure(place: _Place) -> bool:

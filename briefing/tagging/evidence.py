@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.model import Kind
 from briefing.tagging import lexicon
@@ -32,8 +32,7 @@ class Rule:
     series: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clue:
+class Clue(NamedTuple):
     """One observation on a name: the rule that made it, the kind it speaks for, its weight."""
 
     rule: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -250,7 +250,7 @@ def _longest(candidates: Iterable[Candidate]) -> list[tuple[Candidate, ...]]:
         meanings = places[candidate.start, -candidate.end]
         known = meanings.setdefault(candidate.meaning, candidate)
         if known.term is not candidate.term:
-            meanings[candidate.meaning] = replace(known, ambiguous=False)
+            meanings[candidate.meaning] = known._replace(ambiguous=False)
     chosen = []
     last = 0
     for place in sorted(places):

@@ -129,7 +129,7 @@ def draw(text: str, mentions: Iterable[Mention]) -> Sketch:
 
 _FLAT: Final = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-", "*": "", "`": ""}
 _SPECIAL: Final = re.compile(f"[{''.join(_FLAT)}]")
-_SPACES: Final = re.compile(r"[ \t]+")
+_SPACES: Final = re.compile(r"[ \t]{2,}|\t")
 
 
 def flatten(text: str) -> str:

@@ -6,7 +6,6 @@ A city, a province or a capital that stands for its government counts for its co
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from briefing.model import Kind, Term, Vocabulary
@@ -31,5 +30,5 @@ def tag_of(region: Term, vocabulary: Vocabulary) -> str:
 def countries_of(vocabulary: Vocabulary) -> Vocabulary:
     """Reduce a vocabulary to what has a country's, territory's or bloc's own name, cities left out."""
     regions = vocabulary.terms.get(Kind.REGIONS, {}).values()
-    own = {region.id: replace(region, cities=(), metonyms=()) for region in regions if region.category in _OWN}
+    own = {region.id: region._replace(cities=(), metonyms=()) for region in regions if region.category in _OWN}
     return Vocabulary(terms={Kind.REGIONS: own})

@@ -11,10 +11,10 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing.cache import keep, kept
 from briefing.errors import VocabularyError
@@ -69,8 +69,7 @@ _REFERENCES: Final[tuple[tuple[Kind, str, tuple[Kind, ...]], ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An entry as its file has it: every scalar is a string, whatever YAML would make of it."""
 
     kind: Kind
@@ -345,7 +344,7 @@ def _collisions(vocabulary: Vocabulary) -> Iterator[tuple[tuple[Kind, str], tupl
 
 # ------------------------------------------------------------------------------------------ cache
 
-_FIELDS: Final = tuple(part.name for part in fields(Term) if part.name not in ("kind", "origin"))
+_FIELDS: Final = tuple(name for name in Term._fields if name not in ("kind", "origin"))
 
 
 def _write_cache(path: Path, vocabulary: Vocabulary) -> None:
