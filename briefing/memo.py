@@ -108,7 +108,7 @@ class Notebook:
         """Nothing was opened."""
 
 
-class Archive:
+class MemoFile:
     """A memo in a file. It is opened when it is needed, and let go of by `commit`.
 
     Every thread opens it for itself, and lets go of it by `close` or `commit`: none closes it while another reads. A

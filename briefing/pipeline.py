@@ -34,7 +34,7 @@ from briefing.site.pages import plan
 from briefing.site.prints import Prints
 from briefing.site.publish import AlteredError, Press, press, stale_files
 from briefing.site.reading import Reader
-from briefing.site.records import Part
+from briefing.site.records import IndexPart
 from briefing.site.search import index_parts
 from briefing.site.shelf import basis_of, fill, reading_key
 from briefing.site.views import Views
@@ -50,7 +50,7 @@ _WORTH_FORKING: Final = 512  # jobs: below, starting processes costs more than t
 class Index(Protocol):
     """Makes the search index of a site, in parts."""
 
-    def begin(self, library: Library) -> tuple[Part, ...]:
+    def begin(self, library: Library) -> tuple[IndexPart, ...]:
         """Give what goes into the site with this library."""
 
     def can_follow(self) -> bool:
@@ -66,7 +66,7 @@ class IndexAtOnce:
 
     options: Options
 
-    def begin(self, library: Library) -> tuple[Part, ...]:
+    def begin(self, library: Library) -> tuple[IndexPart, ...]:
         options = self.options
         cache = None if options.check or options.clean else options.cache
         return index_parts(library, cache=cache, jobs=options.jobs)

@@ -18,7 +18,7 @@ from briefing.config import Options
 from briefing.errors import BriefingError, SeedError
 from briefing.files import hold
 from briefing.inputs import Inputs, program
-from briefing.memo import Archive, Memo, key_of, pack, unpack
+from briefing.memo import Memo, MemoFile, key_of, pack, unpack
 from briefing.model import OutputFile, Status
 from briefing.report import Counts, Report, SeedReport, write_report
 from briefing.site.publish import Press, press
@@ -27,9 +27,9 @@ from briefing.stamps import Body, body_of
 _SUBJECT: Final = "standing"
 
 
-def open_notes(options: Options) -> Archive:
+def open_notes(options: Options) -> MemoFile:
     """Open what earlier builds noted."""
-    return Archive(options.cache / "notes.db")
+    return MemoFile(options.cache / "notes.db")
 
 
 def standing_report(options: Options) -> Report | None:

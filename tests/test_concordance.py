@@ -19,7 +19,7 @@ from press import OPENAI, VOCABULARY, library_of, make_brief, make_story
 
 from briefing.model import Brief
 from briefing.site.reading import Telling
-from briefing.site.records import Part
+from briefing.site.records import IndexPart
 from briefing.site.search import index_parts, index_stories
 from briefing.site.words import tokens_of
 
@@ -33,7 +33,7 @@ def index(*briefs: Brief, **how: Any) -> dict[str, bytes]:
     return {file.path.as_posix(): file.data for file in index_large(library_of(*briefs), **how)}
 
 
-def parts(*briefs: Brief, **how: Any) -> tuple[Part, ...]:
+def parts(*briefs: Brief, **how: Any) -> tuple[IndexPart, ...]:
     return index_parts(library_of(*briefs), pagefind_chars=0, briefs_a_block=5, **how)
 
 

@@ -14,13 +14,13 @@ from briefing.errors import SearchError
 from briefing.pipeline import build
 from briefing.preview.late_index import LateIndex
 from briefing.site.library import Library
-from briefing.site.records import Part, part_of
+from briefing.site.records import IndexPart, part_of
 
 PATIENCE_S = 30
 OLD, NEW, NEWER = (library_of(make_brief(slug)) for slug in ("old", "new", "newer"))
 
 
-def index_of(library: Library) -> tuple[Part, ...]:
+def index_of(library: Library) -> tuple[IndexPart, ...]:
     return tuple(part_of({f"pagefind/{brief.slug}": b""}) for brief in library.briefs)
 
 
@@ -32,7 +32,7 @@ class Gate:
         self.open = threading.Event()
         self.ready = threading.Event()
 
-    def make(self, library: Library) -> tuple[Part, ...]:
+    def make(self, library: Library) -> tuple[IndexPart, ...]:
         self.indexed.append(library)
         if library is not OLD:
             assert self.open.wait(PATIENCE_S)
@@ -63,7 +63,7 @@ def test_of_a_site_that_changed_again_meanwhile_there_is_no_index() -> None:
 
 
 def test_what_goes_wrong_is_told_when_the_index_is_taken() -> None:
-    def make(library: Library) -> tuple[Part, ...]:
+    def make(library: Library) -> tuple[IndexPart, ...]:
         if library is not OLD:
             raise SearchError("Pagefind broke off")
         return index_of(library)
@@ -83,7 +83,7 @@ def test_an_index_that_reads_on_after_its_build_leaves_no_notes_open(tmp_path: P
     built, ready = threading.Event(), threading.Event()
     opened: list[int] = []
 
-    def read(library: Library) -> tuple[Part, ...]:
+    def read(library: Library) -> tuple[IndexPart, ...]:
         assert not opened or built.wait(PATIENCE_S)
         library.shelf.tellings.cache_clear()
         parts = tuple(part_of({f"pagefind/{story.passage.id}": story.text.encode()}) for story in library.stories)

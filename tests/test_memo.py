@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from builds import times_open
 
-from briefing.memo import Archive, Memo, Notebook, key_of, pack, unpack
+from briefing.memo import Memo, MemoFile, Notebook, key_of, pack, unpack
 from briefing.model import Kind, Mention
 
 NOTE = ("name", b"key", b"data")
 
 
-@pytest.fixture(params=["archive", "notebook"])
+@pytest.fixture(params=["file", "notebook"])
 def memo(request: pytest.FixtureRequest, tmp_path: Path) -> Memo:
-    return Archive(tmp_path / "cache/notes.db") if request.param == "archive" else Notebook()
+    return MemoFile(tmp_path / "cache/notes.db") if request.param == "file" else Notebook()
 
 
 def test_a_note_is_given_for_its_key_alone(memo: Memo) -> None:
@@ -38,16 +38,16 @@ def test_a_newer_note_takes_the_place_and_what_is_not_wanted_is_forgotten(memo: 
 
 
 def test_what_was_not_committed_does_not_last(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "notes.db")
+    archive = MemoFile(tmp_path / "notes.db")
     archive.put("subject", [NOTE])
     archive.commit()
     archive.put("subject", [("name", b"key", b"later")])
     archive.close()
-    assert Archive(tmp_path / "notes.db").get("subject", "name", b"key") == b"data"
+    assert MemoFile(tmp_path / "notes.db").get("subject", "name", b"key") == b"data"
 
 
 def test_each_thread_lets_go_of_what_it_opened_itself(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "notes.db")
+    archive = MemoFile(tmp_path / "notes.db")
     archive.put("subject", [NOTE])
     archive.commit()
     found = [archive.get("subject", "name", b"key")]
@@ -95,16 +95,16 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_archive_has_no_notes_and_soon_new_ones(tmp_path: Path, damage: Callable[[Path], object]) -> None:
     file = tmp_path / "notes.db"
-    archive = Archive(file)
+    archive = MemoFile(file)
     archive.put("subject", [NOTE])
     archive.commit()
     damage(file)
-    broken = Archive(file)
+    broken = MemoFile(file)
     assert broken.get("subject", "name", b"key") is None
     assert broken.all("subject") == {}
     broken.put("subject", [NOTE])
     broken.commit()
-    again = Archive(file)
+    again = MemoFile(file)
     again.put("subject", [NOTE])
     again.commit()
     assert file.is_dir() or again.get("subject", "name", b"key") == b"data"
@@ -112,7 +112,7 @@ def test_a_damaged_archive_has_no_notes_and_soon_new_ones(tmp_path: Path, damage
 
 def test_a_place_where_nothing_can_be_kept_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    archive = Archive(tmp_path / "file/notes.db")
+    archive = MemoFile(tmp_path / "file/notes.db")
     archive.put("subject", [NOTE])
     archive.commit()
     assert archive.all("subject") == {}

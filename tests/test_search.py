@@ -19,7 +19,7 @@ from briefing.model import Basis, Brief, Kind, Part, Passage, Source, Tags, Term
 from briefing.site.library import Library
 from briefing.site.pagefind import make_bundle
 from briefing.site.records import Record
-from briefing.site.search import index_stories, leaves_of
+from briefing.site.search import index_stories, sheaves_of
 
 TERMS = (
     Term(kind=Kind.COMPANIES, id="stepfun", name="StepFun", aliases=("阶跃星辰",)),
@@ -62,7 +62,7 @@ def bundle(*briefs: Brief) -> dict[str, bytes]:
 
 def told(*briefs: Brief) -> list[Record]:
     """What an index is told of each story."""
-    return [record for leaf in leaves_of(library(*briefs)) for record in leaf.records()]
+    return [record for sheaf in sheaves_of(library(*briefs)) for record in sheaf.records()]
 
 
 def shown(files: dict[str, bytes]) -> list[dict[str, Any]]:

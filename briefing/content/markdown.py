@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from briefing.content import glance
 from briefing.content.commonmark import normal, parse, parse_line, parser
-from briefing.content.weaving import Leaf, Span, Weaver
+from briefing.content.weaving import Words, Span, Weaver
 
 # Said of every link that a text brought in: it is not ours to recommend, and learns nothing of the reader.
 FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
@@ -59,7 +59,7 @@ class Fragment:
     """
 
     text: str
-    pieces: tuple[str | Leaf | int, ...]
+    pieces: tuple[str | Words | int, ...]
     levels: tuple[int, ...]
 
 
@@ -106,7 +106,7 @@ class _Setter:
         self.said: list[str] = []
         self.between = False  # whether a block stands before the next one
         self.length = 0
-        self.pieces: list[str | Leaf | int] = []
+        self.pieces: list[str | Words | int] = []
         self.levels: list[int] = []
 
     def fragment(self) -> Fragment:
@@ -171,7 +171,7 @@ class _Setter:
 
     def set_words(self, text: str, *, in_link: bool) -> None:
         if text:
-            self.pieces.append(Leaf(text, self.length, in_link))
+            self.pieces.append(Words(text, self.length, in_link))
             self.say(text)
 
     def break_off(self) -> None:

@@ -24,7 +24,7 @@ class Span(NamedTuple):
     link: bool = False
 
 
-class Leaf(NamedTuple):
+class Words(NamedTuple):
     """Words that spans may be woven into: `start` is their offset in the plain text."""
 
     text: str
@@ -42,34 +42,34 @@ class _Thread:
 
 
 class Weaver:
-    """Goes once through a text, leaf by leaf, and once through its spans, sorted by start, the longer first."""
+    """Goes once through a text, stretch by stretch of words, and once through its spans, sorted by start, the longer first."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self.spans = sorted((s for s in spans if s.start < s.end), key=lambda span: (span.start, -span.end))
         self.next = 0  # the first span that has not begun
         self.inside: list[_Thread] = []  # those that have, the innermost last
 
-    def weave(self, leaf: Leaf, html: list[str]) -> None:
-        """Cut a leaf at the edges of spans, and wrap each piece in those that it is in."""
-        at, end = leaf.start, leaf.start + len(leaf.text)
+    def weave(self, words: Words, html: list[str]) -> None:
+        """Cut words at the edges of spans, and wrap each piece in those that it is in."""
+        at, end = words.start, words.start + len(words.text)
         opened: list[_Thread] = []
         self._leave(at)
-        if not self.inside and self._next_edge(end) == end:  # as most leaves
-            html.append(escapeHtml(leaf.text))
+        if not self.inside and self._next_edge(end) == end:  # as most are
+            html.append(escapeHtml(words.text))
             return
-        self._open(self.inside, opened, leaf, html)
+        self._open(self.inside, opened, words, html)
         while at < end:
-            self._open(self._enter(at), opened, leaf, html)
+            self._open(self._enter(at), opened, words, html)
             stop = self._next_edge(end)
-            html.append(escapeHtml(leaf.text[at - leaf.start : stop - leaf.start]))
+            html.append(escapeHtml(words.text[at - words.start : stop - words.start]))
             at = stop
             html.extend(opened.pop().span.close for thread in self._leave(at) if opened and opened[-1] is thread)
         html.extend(thread.span.close for thread in reversed(opened))
 
-    def _open(self, threads: Sequence[_Thread], opened: list[_Thread], leaf: Leaf, html: list[str]) -> None:
+    def _open(self, threads: Sequence[_Thread], opened: list[_Thread], words: Words, html: list[str]) -> None:
         """Open spans, the outer first. A link is left out within a link."""
         for thread in threads:
-            if not (thread.span.link and (leaf.in_link or any(outer.span.link for outer in opened))):
+            if not (thread.span.link and (words.in_link or any(outer.span.link for outer in opened))):
                 html.append(thread.open)
                 thread.open = thread.span.open
                 opened.append(thread)

@@ -11,9 +11,9 @@ from concurrent.futures import Future
 from contextlib import closing
 
 from briefing.site.library import Library
-from briefing.site.records import Part
+from briefing.site.records import IndexPart
 
-Parts = tuple[Part, ...]
+Parts = tuple[IndexPart, ...]
 
 
 class LateIndex:

@@ -15,7 +15,7 @@ The files are packed with gzip. Each is a line of JSON, and numbers in columns:
                    each story; of each in each story the first place and the steps to the others
     <block>/b<n>   a brief of the block: what is shown of its stories, and no numbers
 
-Stories are numbered from the oldest, so that a new one leaves the numbers of the others; a gap leads from the number
+Stories are numbered from the oldest, so that a new one sheaves the numbers of the others; a gap leads from the number
 of one story to the next. Words of a title have the places 1 to 63, those of the text follow from 64; words that find
 but do not rank have no place. Numbers of a kind stand together, and of all numbers first the lowest bytes: so they pack
 to four fifths of what they take as digits.
@@ -39,7 +39,7 @@ from typing import Any, Final, TypeAlias
 import cbor2
 
 from briefing.cache import keep, kept
-from briefing.site.records import UNSHOWN, Leaf, Part, Record, part_of
+from briefing.site.records import UNSHOWN, IndexPart, Record, Sheaf, part_of
 from briefing.site.words import Tokens
 from briefing.workers import spread
 
@@ -71,19 +71,19 @@ class Block:
 
 
 def make_concordance(
-    leaves: Sequence[Leaf], *, briefs_a_block: int = BRIEFS_A_BLOCK, cache: Path | None = None, jobs: int = 1
-) -> tuple[Part, ...]:
+    sheaves: Sequence[Sheaf], *, briefs_a_block: int = BRIEFS_A_BLOCK, cache: Path | None = None, jobs: int = 1
+) -> tuple[IndexPart, ...]:
     """Index briefs, from the oldest: a part of the files for the whole, and one for each block.
 
     Only blocks that `cache` lacks are made.
     """
-    count = _block_count(len(leaves), briefs_a_block)
-    dealt = [_block_of(leaf.slug, count) for leaf in leaves]
+    count = _block_count(len(sheaves), briefs_a_block)
+    dealt = [_block_of(sheaf.slug, count) for sheaf in sheaves]
     shares = [_Share(number, cache / f"{number}-of-{count}" if cache else None) for number in range(count)]
-    for leaf, number in zip(leaves, dealt, strict=True):
-        shares[number].leaves.append(leaf)
+    for sheaf, number in zip(sheaves, dealt, strict=True):
+        shares[number].sheaves.append(sheaf)
     _index_shares(shares, jobs)
-    files = _bound(leaves, dealt, [share.block for share in shares])
+    files = _bound(sheaves, dealt, [share.block for share in shares])
     return part_of(files), *(share.part() for share in shares)
 
 
@@ -103,15 +103,15 @@ class _Share:
 
     def __init__(self, number: int, place: Path | None) -> None:
         self.number, self._place = number, place
-        self.leaves: list[Leaf] = []
+        self.sheaves: list[Sheaf] = []
         self._files: Files | None = None
 
     def key(self) -> str:
-        lines = (f"{leaf.slug} {leaf.size} {leaf.key}\n" for leaf in self.leaves)
+        lines = (f"{sheaf.slug} {sheaf.size} {sheaf.key}\n" for sheaf in self.sheaves)
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
     def told(self) -> list[Sequence[Record]]:
-        return [leaf.records() for leaf in self.leaves]
+        return [sheaf.records() for sheaf in self.sheaves]
 
     def former(self) -> Block | None:
         """Read the block that is kept. Another version of this program may have kept other fields: that is none."""
@@ -131,9 +131,9 @@ class _Share:
             keep(self._beside, cbor2.dumps({block.version: files}))
             keep(self._place, cbor2.dumps({name: getattr(block, name) for name in Block.__slots__}))
 
-    def part(self) -> Part:
+    def part(self) -> IndexPart:
         paths = tuple(f"{self.number}/{name}.packed" for name in self.block.sums)
-        return Part(key=f"{self.number} {self.block.version}", paths=paths, files=self._named)
+        return IndexPart(key=f"{self.number} {self.block.version}", paths=paths, files=self._named)
 
     def _named(self) -> Files:
         files = self._files or self._kept_files(self.block) or _index(self.key(), self.told(), {})[1]
@@ -288,20 +288,20 @@ def _digest(data: bytes) -> str:
 # ------------------------------------------------------------------------------------- all blocks together
 
 
-def _bound(leaves: Sequence[Leaf], dealt: Sequence[int], blocks: Sequence[Block]) -> dict[str, bytes]:
+def _bound(sheaves: Sequence[Sheaf], dealt: Sequence[int], blocks: Sequence[Block]) -> dict[str, bytes]:
     """Give the files of the whole, from the blocks and the block of each brief."""
     numbers: list[list[int]] = [[] for _ in blocks]  # of the stories of each block
     count = 0
-    for leaf, number in zip(leaves, dealt, strict=True):
-        numbers[number] += range(count, count + leaf.size)
-        count += leaf.size
+    for sheaf, number in zip(sheaves, dealt, strict=True):
+        numbers[number] += range(count, count + sheaf.size)
+        count += sheaf.size
     terms = _packed(_terms(blocks, numbers))
     head = {
         "blocks": [{"version": block.version, "starts": block.starts} for block in blocks],
-        "briefs": len(leaves),
+        "briefs": len(sheaves),
         "terms": _digest(terms),
     }
-    entry = _table(head, dealt, [leaf.size for leaf in leaves], _all_lengths(blocks, numbers))
+    entry = _table(head, dealt, [sheaf.size for sheaf in sheaves], _all_lengths(blocks, numbers))
     return {"entry.packed": _packed(entry), "terms.packed": terms}
 
 

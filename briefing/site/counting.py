@@ -10,9 +10,8 @@ from itertools import combinations
 from briefing.model import Kind
 from briefing.site.library import Story
 from briefing.site.pictures import Arcs, Columns, arcs, share
+from briefing.site.reading import Tag
 from briefing.site.views import Chip, Link, Views
-
-Tag = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

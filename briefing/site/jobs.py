@@ -21,7 +21,7 @@ from briefing.site.feeds import clipping, plan_feeds
 from briefing.site.headers import render_headers
 from briefing.site.keys import Keys
 from briefing.site.library import Library
-from briefing.site.records import Part
+from briefing.site.records import IndexPart
 from briefing.site.render import file_of, render_page
 from briefing.site.search import files_of
 from briefing.site.sitemap import render_sitemap
@@ -85,7 +85,7 @@ def _feeds(library: Library, keys: Keys) -> Iterator[Job]:
     yield Job(("data/figures.json", "data/figures.csv"), keys.of_library, partial(render_figures, library))
 
 
-def index_jobs(parts: Iterable[Part]) -> Iterator[Job]:
+def index_jobs(parts: Iterable[IndexPart]) -> Iterator[Job]:
     """Plan the files of a search index: they are made, and may stand."""
     for part in parts:
         yield Job(part.paths, key_of(part.key), partial(files_of, (part,)))

@@ -22,8 +22,8 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
-    """The stories of a brief. `key` is another whenever a record would be; they are made only where they are needed."""
+class Sheaf:
+    """What is told of a brief. `key` is another whenever a record would be; they are made only where needed."""
 
     slug: str
     key: str
@@ -32,7 +32,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class IndexPart:
     """Some files of an index. As long as `key` is the same, so are they: they need not be read, let alone made."""
 
     key: str
@@ -40,9 +40,9 @@ class Part:
     files: Callable[[], Mapping[str, bytes]] = field(compare=False)
 
 
-def part_of(files: Mapping[str, bytes]) -> Part:
+def part_of(files: Mapping[str, bytes]) -> IndexPart:
     """Make one part of files that are at hand."""
     digest = hashlib.sha256()
     for path, data in files.items():
         digest.update(f"{path} {len(data)}\n".encode() + data)
-    return Part(key=digest.hexdigest(), paths=tuple(files), files=lambda: files)
+    return IndexPart(key=digest.hexdigest(), paths=tuple(files), files=lambda: files)

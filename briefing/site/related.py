@@ -17,15 +17,13 @@ from typing import Final
 
 from briefing.inputs import program
 from briefing.memo import Memo, key_of, pack, unpack
-from briefing.model import Kind
 from briefing.site.library import Library, Story
+from briefing.site.reading import Tag
 
 _MOST: Final = 8
 _SUBJECT: Final = "related"
 _NEAREST: Final = 12  # of each term's stories, on either side
 _ENOUGH: Final = 1.2  # a single shared region or everyday topic is no relation
-
-Tag = tuple[Kind, str]
 
 
 class Relations:

@@ -28,7 +28,7 @@ from briefing.model import Brief, Kind, OutputFile, Term
 from briefing.site.concordance import BRIEFS_A_BLOCK, make_concordance
 from briefing.site.library import Library, Story
 from briefing.site.pagefind import make_bundle
-from briefing.site.records import UNSHOWN, Leaf, Part, Record, part_of
+from briefing.site.records import UNSHOWN, IndexPart, Record, Sheaf, part_of
 from briefing.site.urls import story_url
 
 FOLDER: Final = "pagefind"
@@ -50,7 +50,7 @@ def index_stories(library: Library, **how: Any) -> tuple[OutputFile, ...]:
     return tuple(sorted(files_of(index_parts(library, **how)), key=lambda file: file.path))
 
 
-def files_of(parts: Iterable[Part]) -> Iterator[OutputFile]:
+def files_of(parts: Iterable[IndexPart]) -> Iterator[OutputFile]:
     """Give the files of an index."""
     for part in parts:
         for path, data in part.files().items():
@@ -64,29 +64,29 @@ def index_parts(
     jobs: int = 1,
     pagefind_chars: int = PAGEFIND_CHARS,
     briefs_a_block: int = BRIEFS_A_BLOCK,
-) -> tuple[Part, ...]:
+) -> tuple[IndexPart, ...]:
     """Index every story. Gives the files of site/pagefind/, by their paths in the site; none when nothing is told.
 
     What `cache` keeps of the last index is not made again; `jobs` is how many processes may work (0: one a core): notes
     must be committed before. More text than `pagefind_chars` makes it a concordance. Raises SearchError.
     """
-    leaves = tuple(leaves_of(library))
-    if not leaves:
+    sheaves = tuple(sheaves_of(library))
+    if not sheaves:
         return ()
     place = cache / "search" if cache else None
     if sum(len(story.passage.markdown) for story in library.stories) <= pagefind_chars:
-        parts = [_bundle(leaves, _lang(library), place)]
+        parts = [_bundle(sheaves, _lang(library), place)]
     else:
-        made = make_concordance(leaves, briefs_a_block=briefs_a_block, cache=place, jobs=jobs)
+        made = make_concordance(sheaves, briefs_a_block=briefs_a_block, cache=place, jobs=jobs)
         parts = [part_of({"pagefind.js": _DOOR}), *made]
     return tuple(map(_in_folder, parts))
 
 
-def _in_folder(part: Part) -> Part:
+def _in_folder(part: IndexPart) -> IndexPart:
     def files() -> dict[str, bytes]:
         return {f"{FOLDER}/{path}": data for path, data in part.files().items()}
 
-    return Part(key=part.key, paths=tuple(f"{FOLDER}/{path}" for path in part.paths), files=files)
+    return IndexPart(key=part.key, paths=tuple(f"{FOLDER}/{path}" for path in part.paths), files=files)
 
 
 def _lang(library: Library) -> str:
@@ -94,14 +94,14 @@ def _lang(library: Library) -> str:
     return lang if _LANG.fullmatch(lang) else "unknown"
 
 
-def _bundle(leaves: Sequence[Leaf], lang: str, cache: Path | None) -> Part:
+def _bundle(sheaves: Sequence[Sheaf], lang: str, cache: Path | None) -> IndexPart:
     """Give Pagefind's files: those that are kept, or else new ones, which are kept."""
-    key = hashlib.sha256("".join((lang, *(leaf.key for leaf in leaves))).encode()).hexdigest()
+    key = hashlib.sha256("".join((lang, *(sheaf.key for sheaf in sheaves))).encode()).hexdigest()
     data = kept(cache / "pagefind") if cache else None
     last: dict[str, dict[str, bytes]] = cbor2.loads(data) if data else {}
     if key in last:
         return part_of(last[key])
-    records = [record for leaf in leaves for record in leaf.records()]
+    records = [record for sheaf in sheaves for record in sheaf.records()]
     ranked = (replace(record, sort={"date": f"{rank:08}"}) for rank, record in enumerate(records, 1))
     files = make_bundle([*ranked][::-1], lang=lang, include=_SIGNS, unshown=UNSHOWN)
     if cache:
@@ -112,14 +112,14 @@ def _bundle(leaves: Sequence[Leaf], lang: str, cache: Path | None) -> Part:
 # ----------------------------------------------------------------------------------- what is told of a story
 
 
-def leaves_of(library: Library) -> Iterator[Leaf]:
+def sheaves_of(library: Library) -> Iterator[Sheaf]:
     """Describe the briefs that have stories, from the oldest; their stories, too, from the last to the first."""
     told_of = once(partial(_told_of, library))
     for brief in reversed(library.briefs):
         stories = library.stories_of(brief)[::-1]
         if stories:
             key = _key(brief, stories, told_of)
-            yield Leaf(slug=brief.slug, key=key, size=len(stories), records=partial(_records, stories, library))
+            yield Sheaf(slug=brief.slug, key=key, size=len(stories), records=partial(_records, stories, library))
 
 
 def _key(brief: Brief, stories: Sequence[Story], told_of: Callable[[Kind, str], str]) -> str:
