@@ -1,5 +1,8 @@
 """What earlier builds worked out, kept in `.briefing/`: it saves time, and is never taken on trust.
 
+Files are for what is large, or made in any process on its own: the vocabulary, cards, the blocks of a search index.
+What there is of every seed and brief, and is written by the build itself, is noted in `briefing.memo`.
+
 A kept file begins with a digest of its name and of the rest. One that is damaged, cut short or somebody else's is as
 good as none; and where nothing can be kept, a build does without.
 """

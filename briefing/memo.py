@@ -1,5 +1,8 @@
 """What earlier builds worked out, in one file of the cache folder: it saves time, and is never taken on trust.
 
+Notes are for what there is of every seed and brief: many, small, written by the build itself, all of them or none.
+What is large, or made in any process on its own, is kept as a file: `briefing.cache`.
+
 A note is kept under a subject and a name, with the key of what it was worked out from: who asks with another key gets
 nothing. A note that is damaged, and a file that is damaged, old or somebody else's, is as good as none; and where
 nothing can be kept, a build does without.
