@@ -14,11 +14,13 @@ from pathlib import Path, PurePosixPath
 import pytest
 from builds import tree
 
+from briefing.config import Options
 from briefing.errors import PageError, PublishError
 from briefing.files import hold
 from briefing.model import OutputFile
 from briefing.site import publish as publishing
-from briefing.site.publish import AlteredError, press, replace_folder, stale_files
+from briefing.site.publish import AlteredError, press, stale_files
+from briefing.standing import replace_folder
 
 
 def site(**files: str) -> tuple[OutputFile, ...]:
@@ -65,7 +67,8 @@ def test_one_folder_of_a_site_is_replaced_alone(tmp_path: Path) -> None:
     publish(site(index="page", pagefind__a="old", pagefind__b="same"), output)
     (output / "CNAME").write_text("example.org")
     inode = (output / "index").stat().st_ino
-    replace_folder(output, "pagefind", site(pagefind__c="new", pagefind__b="same"))
+    options = Options(output=output, cache=tmp_path / "cache")
+    replace_folder(options, "pagefind", site(pagefind__c="new", pagefind__b="same"))
     expected = site(index="page", pagefind__c="new", pagefind__b="same")
     assert stale_files(expected, output) == ()
     assert (output / "CNAME").read_text() == "example.org"
