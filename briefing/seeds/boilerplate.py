@@ -209,15 +209,13 @@ class _Judge:
 
     def _quoted_twice(self) -> None:
         """Drop a pull quote: words of a paragraph near by, standing alone."""
+        keys = [traits.key for traits in self.traits]
         for at, block in enumerate(self.blocks):
-            mine = self.traits[at].key
+            mine = keys[at]
             if self.rules[at] or block.kind is BlockKind.HEADING or not 40 <= self.traits[at].size <= 350:
                 continue
             near = range(max(at - _NEAR, 0), min(at + _NEAR, len(self.blocks)))
-            if any(
-                i != at and not self.rules[i] and len(self.traits[i].key) > len(mine) and mine in self.traits[i].key
-                for i in near
-            ):
+            if any(len(keys[i]) > len(mine) and mine in keys[i] and not self.rules[i] for i in near):
                 self.rules[at] = "pull quote"
 
     def captions(self) -> None:

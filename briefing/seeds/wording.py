@@ -273,8 +273,8 @@ _OPENING: Final = {
         |\d{1,3}[ -](?:min(?:ute)?s?)(?: read| listen)?$|estimated reading time.{0,30}$
     """,
     "legal": r"""
-        (?:©|\(c\) |copyright\b).{0,400}$|.{0,120}\ball rights reserved.{0,200}$
-        |.{0,80}\balle rechte vorbehalten.{0,200}$|.{0,80}tous droits réservés.{0,200}$
+        (?:©|\(c\) |copyright\b).{0,400}$|.{0,120}all rights reserved.{0,200}$
+        |.{0,80}alle rechte vorbehalten.{0,200}$|.{0,80}tous droits réservés.{0,200}$
         |.{0,80}todos los derechos reservados.{0,120}$|.{0,60}版权所有.{0,160}$
         |.{0,30}[京沪粤浙苏闽川鄂湘]icp[备证].{0,120}$
         |.{0,40}公网安备.{0,60}$
