@@ -44,7 +44,9 @@ def run(command: Sequence[str | Path], folder: Path) -> tuple[Cost, str]:
     """Run a command in a folder. Gives what it cost and what it said. Raises CommandError when it fails."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         began = time.monotonic()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, stdout=said, stderr=said
+        )
         with watching(process.pid) as seen:
             _, status, usage = os.wait4(process.pid, 0)  # of the process and of all those that it waited for
         wall = time.monotonic() - began
@@ -55,6 +57,11 @@ def run(command: Sequence[str | Path], folder: Path) -> tuple[Cost, str]:
         raise CommandError(f"{' '.join(map(str, command))} failed:\n{text[-2000:]}")
     peak = usage.ru_maxrss * KIB / MB
     return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, peak=peak, tree=max(peak, *seen)), text
+
+
+def _environment() -> dict[str, str]:
+    """Let Python keep what it compiles, as it does for everybody whose environment does not forbid it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def total(costs: Sequence[Cost]) -> Cost:
