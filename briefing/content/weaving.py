@@ -52,11 +52,12 @@ class Weaver:
     def weave(self, words: Words, html: list[str]) -> None:
         """Cut words at the edges of spans, and wrap each piece in those that it is in."""
         at, end = words.start, words.start + len(words.text)
-        opened: list[_Thread] = []
-        self._leave(at)
+        if self.inside:
+            self._leave(at)
         if not self.inside and self._next_edge(end) == end:  # as most are
             html.append(escapeHtml(words.text))
             return
+        opened: list[_Thread] = []
         self._open(self.inside, opened, words, html)
         while at < end:
             self._open(self._enter(at), opened, words, html)

@@ -6,8 +6,7 @@ import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from briefing.figures.entities import bracketed, idents, is_source, pointed_at, preceding
 from briefing.figures.quantities import Quantity, find_quantities
@@ -75,8 +74,7 @@ class _Ordered(Generic[_Placed]):
         return self.items[first : bisect_left(self._starts, end, lo=first)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a sentence stands."""
 
     brief: str
@@ -86,8 +84,7 @@ class _Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """What the words around a number say of it."""
 
     entity: tuple[str, ...]

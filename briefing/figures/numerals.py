@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.figures.opened import FIRST_DIGIT, Opened, small
 from briefing.figures.units import CURRENCY_SIGNS, NUMERALS, NUMERALS_HAN, SCALE_HAN, SCALE_WORDS
@@ -91,8 +90,7 @@ _NUMERAL: Final = Opened(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written: `value` before any scale that follows it. `style` is digits, words, article or han."""
 
     start: int

@@ -8,10 +8,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.figures.cues import as_change, bound_before, spans
 from briefing.figures.doubts import is_name, stands
@@ -23,8 +22,7 @@ from briefing.model import Bound, Change
 from briefing.tagging.spelling import tidy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity in a text: `text` is `source[start:end]`, without the bound before it and the noun after it.
 
     `value` has its scale applied and its sign; of a range it is the lower end, never an invented middle.
