@@ -16,7 +16,9 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
 from zlib import crc32
@@ -79,10 +81,17 @@ def unpack(data: bytes) -> Any:
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if module in _OURS and "." not in name else None
-        if (module, name) in _PLAIN or (isinstance(found, type) and found.__module__ == module):
-            return found or super().find_class(module, name)
-        raise pickle.UnpicklingError(f"a note cannot hold {module}.{name}")
+        return _class(module, name)
+
+
+@lru_cache(maxsize=64)
+def _class(module: str, name: str) -> Any:
+    """Give a class that a note may hold. Raises UnpicklingError."""
+    known = (module in _OURS and "." not in name) or (module, name) in _PLAIN
+    found = getattr(import_module(module), name) if known else None
+    if (module, name) in _PLAIN or (isinstance(found, type) and found.__module__ == module):
+        return found
+    raise pickle.UnpicklingError(f"a note cannot hold {module}.{name}")
 
 
 class Notebook:

@@ -14,12 +14,16 @@ from briefing.site.urls import BRIEFS, HOME, absolute, brief_url
 from briefing.site.views import Link
 
 # Inside a script element only these could end it, or end a line of it for an old parser.
-_ESCAPES: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES: Final = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def script_json(value: object) -> Markup:
     """Write JSON for a script element: valid JSON, and no `<`, `>` or `&` in it."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+    text = _JSON.encode(value)
+    for char, escaped in _ESCAPES.items():
+        text = text.replace(char, escaped)
+    return Markup(text)
 
 
 def news_article(brief: Brief, settings: Settings) -> dict[str, Any]:
