@@ -14,6 +14,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, TypeVar
 
 from briefing.model import Kind
@@ -134,7 +135,7 @@ def columns(dates: Iterable[dt.date], months: Sequence[Month], noun: str = "stor
     top = max((counts[key] for key in months), default=0) or 1
     bars = tuple(
         Column(
-            label=month(dt.date(*key, 1)),
+            label=_label(key),
             count=counts[key],
             x=place * _COLUMN,
             y=_HEIGHT - (height := _height(counts[key], top)),
@@ -145,6 +146,11 @@ def columns(dates: Iterable[dt.date], months: Sequence[Month], noun: str = "stor
     total = sum(bar.count for bar in bars)
     description = f"{total} {noun if total == 1 else nouns} from {bars[0].label} to {bars[-1].label}" if bars else ""
     return Columns(columns=bars, width=len(bars) * _COLUMN, height=_HEIGHT, description=description)
+
+
+@cache
+def _label(key: Month) -> str:
+    return month(dt.date(*key, 1))
 
 
 def over_time(dates: Collection[dt.date]) -> Columns | None:
