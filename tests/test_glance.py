@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.content import glance
 from briefing.content.markdown import Fragment, parsed, read, render
-from briefing.content.weaving import Leaf
+from briefing.content.weaving import Words
 
 MARKS = [
     *"-*_#>+=~|`[](){}!\\&<:;",
@@ -66,11 +66,11 @@ def test_what_is_read_at_a_glance_is_what_the_parser_reads(markdown: str) -> Non
 def assert_same(one: Fragment, other: Fragment) -> None:
     """They have the same words in the same markup, whatever their pieces."""
     assert render(one) == render(other)
-    assert (one.text, one.levels, leaves(one)) == (other.text, other.levels, leaves(other))
+    assert (one.text, one.levels, words(one)) == (other.text, other.levels, words(other))
 
 
-def leaves(fragment: Fragment) -> list[Leaf]:
-    return [piece for piece in fragment.pieces if isinstance(piece, Leaf)]
+def words(fragment: Fragment) -> list[Words]:
+    return [piece for piece in fragment.pieces if isinstance(piece, Words)]
 
 
 @pytest.mark.parametrize(

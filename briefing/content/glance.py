@@ -36,7 +36,7 @@ class Block(NamedTuple):
     level: int = 0
 
 
-class Words(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a line: plain, bold, or a link to `url`."""
 
     text: str
@@ -74,17 +74,17 @@ def _headings(lines: Sequence[str]) -> list[Block]:
     return [Block("h", [mark.string[mark.end() :]], mark.end(1)) for mark in marks]
 
 
-def words_of(line: str) -> list[Words] | None:
+def words_of(line: str) -> list[Stretch] | None:
     """Tell the words of a line; None where it takes a parser."""
     if not _MARKUP.search(line):
-        return [Words(line)]
-    words: list[Words] = []
+        return [Stretch(line)]
+    words: list[Stretch] = []
     at = 0
     for found in _SIMPLE.finditer(line):
-        words.append(Words(line[at : found.start()]))
-        words.append(Words(found["bold"] or found["label"], bool(found["bold"]), found["url"] or ""))
+        words.append(Stretch(line[at : found.start()]))
+        words.append(Stretch(found["bold"] or found["label"], bool(found["bold"]), found["url"] or ""))
         at = found.end()
-    words.append(Words(line[at:]))
+    words.append(Stretch(line[at:]))
     if any(_MARKUP.search(each.text) for each in words[::2]):
         return None
     return [each for each in words if each.text]

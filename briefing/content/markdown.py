@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from briefing.content import glance
 from briefing.content.commonmark import normal, parse, parse_line, parser
-from briefing.content.weaving import Words, Span, Weaver
+from briefing.content.weaving import Span, Weaver, Words
 
 # Said of every link that a text brought in: it is not ours to recommend, and learns nothing of the reader.
 FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
