@@ -22,7 +22,7 @@ from briefing.report import Report
 from briefing.standing import standing_report
 
 if TYPE_CHECKING:
-    from briefing.pipeline import Index
+    pass
 
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
@@ -105,14 +105,14 @@ def _build(options: Options) -> int:
     return _FAILED if faulty else _DONE
 
 
-def _build_once(options: Options, index: Index | None = None) -> Report:
-    """Build, and tell how it went."""
+def _build_once(options: Options, *, late: bool = False) -> Report:
+    """Build, and tell how it went. A `late` search index is left to follow."""
     progress = Progress(None if options.quiet else sys.stderr)
-    report = None if index else standing_report(options)
+    report = None if late else standing_report(options)
     if report is None:
         from briefing.pipeline import build  # what a build needs costs more than to see that there is none
 
-        report = build(options, progress, index)
+        report = build(options, progress, late=late)
     for error in report.errors:
         print(f"error: {error}", file=sys.stderr)
     for name in report.stale:

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Final, Protocol
+from typing import Final
 
 from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
@@ -35,11 +35,11 @@ from briefing.site.prints import Prints
 from briefing.site.publish import AlteredError, Press, press, stale_files
 from briefing.site.reading import Reader
 from briefing.site.records import IndexPart
-from briefing.site.search import index_parts
+from briefing.site.search import FOLDER, files_of, index_parts
 from briefing.site.shelf import basis_of, fill, reading_key
 from briefing.site.views import Views
 from briefing.stamps import Body
-from briefing.standing import Standing, open_notes
+from briefing.standing import Standing, open_notes, replace_folder
 from briefing.tagging.vocabulary import load_vocabulary
 from briefing.workers import spread
 
@@ -47,35 +47,7 @@ _ATTEMPTS: Final = 5
 _WORTH_FORKING: Final = 512  # jobs: below, starting processes costs more than they save
 
 
-class Index(Protocol):
-    """Makes the search index of a site, in parts."""
-
-    def begin(self, library: Library) -> tuple[IndexPart, ...]:
-        """Give what goes into the site with this library."""
-
-    def can_follow(self) -> bool:
-        """Tell whether the index of a site can come after the site."""
-
-    def follow(self, load: Callable[[], Library]) -> None:
-        """Make an index of this library, to come after a site that has the former one."""
-
-
-@dataclass(frozen=True)
-class IndexAtOnce:
-    """Makes the index for the site that goes into place."""
-
-    options: Options
-
-    def begin(self, library: Library) -> tuple[IndexPart, ...]:
-        options = self.options
-        cache = None if options.check or options.clean else options.cache
-        return index_parts(library, cache=cache, jobs=options.jobs)
-
-    def can_follow(self) -> bool:
-        return False
-
-    def follow(self, load: Callable[[], Library]) -> None:
-        raise NotImplementedError
+Index = Callable[[Library], tuple[IndexPart, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +75,13 @@ class Edition:
         return sum(len(job.paths) for job in self.jobs) + len(self.others)
 
 
-def build(options: Options, progress: Progress | None = None, index: Index | None = None) -> Report:
+def build(
+    options: Options, progress: Progress | None = None, index: Index | None = None, *, late: bool = False
+) -> Report:
     """Build once: make everything first, then write content/, then replace site/. With `check`, write nothing.
 
-    `index` gives the files of the search index; by default they are made at once.
+    `index` gives the files of the search index. A `late` index is that of the site that stands, if it has one:
+    `index_site` is to be called after.
     """
     progress = progress or Progress()
     if options.check:
@@ -115,14 +90,14 @@ def build(options: Options, progress: Progress | None = None, index: Index | Non
     options.content.mkdir(parents=True, exist_ok=True)
     with hold(options.content, shown=options.content), press(options.output) as site:
         try:
-            return _build(site, options, progress, index)
+            return _build(site, options, progress, index, late=late)
         except (BriefingError, ExceptionGroup) as error:
             with suppress(OSError):
                 write_report(options, failed(faults_of(error)))
             raise
 
 
-def _build(site: Press, options: Options, progress: Progress, index: Index | None) -> Report:
+def _build(site: Press, options: Options, progress: Progress, index: Index | None, *, late: bool) -> Report:
     """Build, and begin again when an editor saved a brief meanwhile, or somebody changed the site."""
     for attempt in range(_ATTEMPTS):
         with closing(open_notes(options)) as memo, suppress(EditedMeanwhileError, AlteredError):
@@ -130,25 +105,18 @@ def _build(site: Press, options: Options, progress: Progress, index: Index | Non
                 memo.forget()
             inputs = Inputs(memo)
             standing = Standing(options, inputs)
+            behind = late and attempt == 0 and bool(standing.folder(FOLDER))
             report = None
-            if attempt == 0 and _may_revise(options, index):
+            if attempt == 0 and not (options.clean or options.take) and (behind or not options.search):
                 report = revise(site, standing, options, inputs, progress)
-            revised = report is not None
             if report is None:
-                edition = make_edition(options, progress, index, inputs)
-                report = _deliver(edition, site, standing, options, progress, memo, look=attempt > 0)
+                made = replace(options, search=False) if behind else options
+                edition = make_edition(made, progress, index, inputs)
+                report = _deliver(edition, site, standing, options, progress, memo, look=attempt > 0, behind=behind)
             inputs.note()
             memo.commit()
-            if revised and options.search and index:
-                index.follow(partial(load_library, options))
             return report
     raise PublishError("what is built, or the site, is being changed faster than it can be built", path=options.content)
-
-
-def _may_revise(options: Options, index: Index | None) -> bool:
-    if options.clean or options.take:
-        return False
-    return not options.search or (index is not None and index.can_follow())
 
 
 def _deliver(
@@ -160,14 +128,18 @@ def _deliver(
     memo: Memo,
     *,
     look: bool,
+    behind: bool,
 ) -> Report:
     """Write everything beside its place; only when all of it is there, move it in, the site last and as one.
 
-    Without a `look` the files of the site are taken to be as they were left: who puts it together finds out.
+    Without a `look` the files of the site are taken to be as they were left: who puts it together finds out. The index
+    of a site that is `behind` stays as it stands.
     """
     changes = edition.content.changes
     prints = Prints(options.output, _known(standing, site, look=look), memo)
     kept, left = prints.sort(edition.jobs)
+    if behind:
+        kept |= standing.folder(FOLDER)
     _note_asides(edition.jobs, left, memo)
     memo.commit()
     written, removed = site.prepare(
@@ -176,7 +148,7 @@ def _deliver(
     with progress.stage("publishing"), Draft(options.content, changes) as draft:
         written += sum(change.after is not None for change in changes)
         removed += sum(change.after is None for change in changes)
-        unchanged = edition.size + len(edition.content.briefs) - written
+        unchanged = len(site.bodies()) + len(edition.content.briefs) - written
         counts = replace(edition.report.counts, written=written, unchanged=unchanged, removed=removed)
         report = replace(edition.report, counts=counts)
         write_report(options, to_json(report))
@@ -185,7 +157,7 @@ def _deliver(
         site.swap()
     note_briefs(edition.written, max_bytes=edition.max_bytes, memo=memo)
     prints.note(edition.jobs)
-    standing.note(report, site.bodies())
+    standing.note(report, site.bodies(), behind=behind)
     return report
 
 
@@ -249,7 +221,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         others = (*small_files(library, pages), *read_assets(options.templates))
     with progress.stage("indexing"):
         inputs.memo.commit()
-        parts = (index or IndexAtOnce(options)).begin(library) if options.search else ()
+        parts = (index or _indexer(options))(library) if options.search else ()
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     warnings = (*content.warnings, *_damages(converted, content, options), *edit_warnings(library))
     report = Report(
@@ -277,12 +249,26 @@ def _notes(settings: Settings) -> tuple[BriefingError, ...]:
     return (BriefingError(message, hint=hint),)
 
 
-def load_library(options: Options) -> Library:
-    """Load all briefs of content/ as they stand there."""
+def _indexer(options: Options) -> Index:
+    cache = None if options.check or options.clean else options.cache
+    return partial(index_parts, cache=cache, jobs=options.jobs)
+
+
+def index_site(options: Options) -> None:
+    """Index the briefs of content/ as they stand there, and put the index into the site."""
+    with closing(open_notes(options)) as memo:
+        inputs = Inputs(memo)
+        content = inputs.digests(options.content)
+        library = _load_library(options, inputs)
+        memo.commit()
+        parts = _indexer(replace(options, jobs=1))(library)  # the other cores are for the builds
+        replace_folder(options, FOLDER, files_of(parts), content=content)
+
+
+def _load_library(options: Options, inputs: Inputs) -> Library:
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=options.cache)
     redirects = load_redirects(options.content / "redirects.yaml")
-    inputs = Inputs(open_notes(options))
     stored = read_briefs(options.content, max_bytes=Limits.of(settings).brief, inputs=inputs)
     library, _ = _stand(stored, settings, vocabulary, redirects, inputs, Progress(), jobs=1)
     return library

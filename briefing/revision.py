@@ -52,6 +52,8 @@ class _ShownElsewhereError(Exception):
 def revise(site: Press, standing: Standing, options: Options, inputs: Inputs, progress: Progress) -> Report | None:
     """Put a site in place in which only what edited briefs say is new; None where that will not do.
 
+    Its search index is to follow.
+
     Raises what `Press.prepare` raises.
     """
     names, last = standing.edited, standing.last
@@ -62,7 +64,7 @@ def revise(site: Press, standing: Standing, options: Options, inputs: Inputs, pr
             revision = _Revision(options, last, inputs)
             edits = [revision.edit(name) for name in names]
             jobs = revision.jobs(edits)
-        return _publish(jobs, edits, site, standing, last, progress)
+        return _publish(jobs, edits, site, standing, last, options, progress)
     return None
 
 
@@ -72,21 +74,26 @@ def _publish(
     site: Press,
     standing: Standing,
     last: Record,
+    options: Options,
     progress: Progress,
 ) -> Report:
     made = {path for job in jobs for path in job.paths}
-    kept = {path: body for path, body in last.bodies.items() if path not in made}
     with progress.stage("rendering"):
         files = [file for job in jobs for file in job.make()]
     with progress.stage("publishing"):
-        written, _ = site.prepare(files, kept=kept)
-        counts = last.report.counts
+        new = site.differing(files)
+        if len(new) > 1:
+            site.prepare(files, kept={path: body for path, body in last.bodies.items() if path not in made})
+        counts, seeds = last.report.counts, {edit.brief.seed_file for edit in edits if edit.is_first}
         whole = counts.written + counts.unchanged
-        counts = replace(counts, written=written, unchanged=whole - written, removed=0)
-        seeds = {edit.brief.seed_file for edit in edits if edit.is_first}
-        report = standing.say_again(counts, site.bodies(), {*last.revised, *made}, edited=seeds)
-        site.swap()
-    return report
+        counts = replace(counts, written=len(new), unchanged=whole - len(new), removed=0)
+        standing.say_again(counts, edited=seeds)
+        if len(new) > 1:
+            site.swap()
+            bodies = site.bodies()
+        else:
+            bodies = {**last.bodies, **{str(file.path): site.replace(file) for file in new}}
+        return standing.note_again(counts, bodies, {*last.revised, *made}, behind=options.search)
 
 
 class _How(TypedDict):

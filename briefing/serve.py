@@ -18,7 +18,7 @@ from typing import Any
 from briefing.config import Options, load_settings
 from briefing.content.draft import Change
 from briefing.errors import BriefingError, faults_of, printable
-from briefing.pipeline import Index, IndexAtOnce
+from briefing.pipeline import index_site
 from briefing.preview.answers import DESK, Preview
 from briefing.preview.desk import read_desk, render_desk
 from briefing.preview.hosts import Hosts
@@ -27,13 +27,11 @@ from briefing.preview.news import News, State
 from briefing.preview.server import listening
 from briefing.preview.watch import watching
 from briefing.report import Report
-from briefing.site.search import FOLDER, files_of
-from briefing.standing import replace_folder
 from briefing.tagging.vocabulary import load_vocabulary
 
 
-def serve(options: Options, host: str, port: int, build: Callable[[Index], Report]) -> int:
-    """Serve until Ctrl-C or SIGTERM. `build` builds once, with this search index, and tells the terminal.
+def serve(options: Options, host: str, port: int, build: Callable[..., Report]) -> int:
+    """Serve until Ctrl-C or SIGTERM. `build` builds once, with `late` without a new index, and tells the terminal.
 
     Raises ConfigError when nothing can listen on that host and port.
     """
@@ -43,17 +41,16 @@ def serve(options: Options, host: str, port: int, build: Callable[[Index], Repor
     with listening(host, port, preview) as listener, suppress(KeyboardInterrupt), _stoppable():
         try:
             with watching(folders, ignored=(options.output, options.cache)) as watch:
-                index = LateIndex(IndexAtOnce(options).begin, ready=watch.call)
-                build_again = partial(_build, options, preview, partial(build, index))
-                ours = build_again()
+                index = LateIndex(partial(index_site, options), ready=watch.call)
+                ours = _build(options, preview, build)
                 listener.start()
                 address = listener.address
                 print(f"The site is at {address}/, the desk at {address}{DESK} (Ctrl-C stops)", flush=True)
                 while True:
                     if watch.wait(ours):
-                        ours = build_again()
+                        ours = _build(options, preview, partial(build, late=True), index)
                     else:
-                        _show_index(options, preview, index)
+                        _show_index(preview, index)
         finally:
             news.close()
     return 0
@@ -74,8 +71,10 @@ def _stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _build(options: Options, preview: Preview, build: Callable[[], Report]) -> Mapping[Path, bytes | None]:
-    """Build, and give what it wrote to content/, None for what it removed."""
+def _build(
+    options: Options, preview: Preview, build: Callable[[], Report], index: LateIndex | None = None
+) -> Mapping[Path, bytes | None]:
+    """Build, and give what it wrote to content/, None for what it removed. The `index` follows a change."""
     changes: Iterable[Change] = ()
     with _going_on(preview):
         report = build()
@@ -83,14 +82,16 @@ def _build(options: Options, preview: Preview, build: Callable[[], Report]) -> M
         changed = bool(report.counts.written or report.counts.removed)
         preview.news.built(changed=changed, failure="\n".join(map(str, report.errors)))
         changes = report.changes
+        if index and changed and options.search:
+            index.follow()
     content = options.content.resolve()
     return {content / change.path: change.after for change in changes}
 
 
-def _show_index(options: Options, preview: Preview, index: LateIndex) -> None:
-    """Let the search of the site that stands find what stands there."""
+def _show_index(preview: Preview, index: LateIndex) -> None:
+    """Tell that the search of the site that stands finds what stands there."""
     with _going_on(preview):
-        replace_folder(options, FOLDER, files_of(index.take()))
+        index.check()
         preview.news.indexed()
 
 

@@ -50,7 +50,7 @@ class Record(NamedTuple):
     """What is noted. `content` has the digests of its files, `others` one key for all else that went in.
 
     `bodies` are those of the site's files, and `account` that of the report. Of the files in `revised` no key tells
-    what they were made from.
+    what they were made from. A site is `behind` as long as its search index has to follow.
     """
 
     content: Mapping[str, bytes]
@@ -62,6 +62,7 @@ class Record(NamedTuple):
     refused: Collection[tuple[str, Mapping[str, Any]]]
     warnings: Collection[Mapping[str, Any]]
     notes: Collection[Mapping[str, Any]]
+    behind: bool
 
     @property
     def report(self) -> Report:
@@ -107,35 +108,37 @@ class Standing:
         return names if all(name.startswith("briefs/") for name in names) else ()
 
     def report(self, site: Press) -> Report | None:
-        """Give the report that was noted, if all is as it was then."""
+        """Give the report that was noted, if all is as it was then, and nothing left to do."""
         last = self.last
-        if last is None or not self.is_usable or last.content != self._content or site.changed_since(last.bodies):
+        if last is None or last.behind or not self.is_usable or last.content != self._content:
+            return None
+        if site.changed_since(last.bodies):
             return None
         counts = last.report.counts
         if not counts.written and not counts.removed:
             return last.report
         counts = replace(counts, written=0, removed=0, unchanged=counts.unchanged + counts.written)
-        return self.say_again(counts, last.bodies, last.revised)
+        self.say_again(counts)
+        return self.note_again(counts, last.bodies, last.revised, behind=False)
 
-    def note(self, report: Report, bodies: Mapping[str, Body]) -> None:
+    def folder(self, name: str) -> dict[str, Body]:
+        """Give the bodies of the files in a folder of the site."""
+        return _inside(name, self.last.bodies) if self.last else {}
+
+    def note(self, report: Report, bodies: Mapping[str, Body], *, behind: bool) -> None:
         """Note a build that is done."""
         for change in report.changes:
             if change.after is None:
                 self._content.pop(str(change.path), None)
             else:
                 self._content[str(change.path)] = sha256(change.after).digest()
-        self._note(report, bodies, ())
+        self._note(report, bodies, (), behind=behind)
 
-    def say_again(
-        self, counts: Counts, bodies: Mapping[str, Body], revised: Collection[str], edited: Collection[str] = ()
-    ) -> Report:
-        """Let all that was said of the last build stand, in its account too, but for the counts.
+    def say_again(self, counts: Counts, edited: Collection[str] = ()) -> None:
+        """Let the account of the last build stand but for the counts.
 
         What was built then is unchanged now; `edited` names the seeds whose briefs are the editor's.
         """
-        if self.last is None:
-            raise ValueError("nothing was said")
-        report = replace(self.last.report, counts=counts)
         account = json.loads(self._options.report_file.read_text("utf-8"))
         for seed in account["seeds"]:
             if f"seeds/{seed['seed']}" in edited:
@@ -143,10 +146,18 @@ class Standing:
             elif seed["status"] == Status.BUILT.value:
                 seed["status"] = Status.UNCHANGED.value
         write_report(self._options, {**account, "counts": asdict(counts)})
-        self._note(report, bodies, revised)
+
+    def note_again(
+        self, counts: Counts, bodies: Mapping[str, Body], revised: Collection[str], *, behind: bool
+    ) -> Report:
+        """Note that all but this is as it was when the last build was noted, and give the report of it."""
+        if self.last is None:
+            raise ValueError("nothing was noted")
+        report = replace(self.last.report, counts=counts)
+        self._note(report, bodies, revised, behind=behind)
         return report
 
-    def _note(self, report: Report, bodies: Mapping[str, Body], revised: Collection[str]) -> None:
+    def _note(self, report: Report, bodies: Mapping[str, Body], revised: Collection[str], *, behind: bool) -> None:
         refused = [(seed.seed, _fields(seed.error)) for seed in report.seeds if seed.error]
         record = Record(
             content=self._content,
@@ -158,29 +169,34 @@ class Standing:
             refused=refused,
             warnings=[_fields(one) for one in report.warnings],
             notes=[_fields(one) for one in report.notes],
+            behind=behind,
         )
         _put(self._name, record, self._memo)
 
 
-def replace_folder(options: Options, folder: str, files: Iterable[OutputFile]) -> None:
-    """Put these files in the place of one folder of the site that stands. Raises as `press` and `prepare` do."""
+def replace_folder(options: Options, folder: str, files: Iterable[OutputFile], *, content: Mapping[str, bytes]) -> None:
+    """Put these files in the place of one folder of the site that stands: they were made from this content.
+
+    Raises as `press` and `prepare` do.
+    """
     name = str(options.output.resolve())
     with press(options.output) as site, closing(open_notes(options)) as memo:
         site.prepare(files, kept=_outside(folder, site.standing()))
         site.swap()
         if last := _recall(name, memo):
-            made = {path: body for path, body in site.bodies().items() if _is_in(folder, path)}
-            revised = {*last.revised, *made}
-            _put(name, last._replace(bodies={**_outside(folder, last.bodies), **made}, revised=sorted(revised)), memo)
+            made = _inside(folder, site.bodies())
+            bodies, revised = {**_outside(folder, last.bodies), **made}, sorted({*last.revised, *made})
+            behind = last.content != content
+            _put(name, last._replace(bodies=bodies, revised=revised, behind=behind), memo)
         memo.commit()
 
 
+def _inside(folder: str, bodies: Mapping[str, Body]) -> dict[str, Body]:
+    return {path: body for path, body in bodies.items() if path.startswith(f"{folder}/")}
+
+
 def _outside(folder: str, bodies: Mapping[str, Body]) -> dict[str, Body]:
-    return {path: body for path, body in bodies.items() if not _is_in(folder, path)}
-
-
-def _is_in(folder: str, path: str) -> bool:
-    return path.startswith(f"{folder}/")
+    return {path: body for path, body in bodies.items() if not path.startswith(f"{folder}/")}
 
 
 def _recall(name: str, memo: Memo) -> Record | None:

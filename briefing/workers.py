@@ -6,15 +6,17 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, faults_of
 from briefing.progress import DRAWER
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -63,6 +65,36 @@ def spread(
             pool.shutdown(cancel_futures=True)
 
 
+def apart(work: Callable[[], None]) -> str:
+    """Do this in a process that shares nothing with this one, and give what went wrong, "" when nothing did."""
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(work, sender), daemon=True)
+    process.start()
+    sender.close()
+    with receiver:
+        try:
+            fault = receiver.recv()
+        except EOFError:
+            fault = "a process that worked beside the builds was ended by the system"
+    process.join()
+    return str(fault)
+
+
+def _tell(work: Callable[[], None], sender: Connection) -> None:
+    _settle()
+    try:
+        work()
+    except (BriefingError, ExceptionGroup, OSError) as error:
+        sender.send("\n".join(map(str, faults_of(error))))
+    except Exception:
+        sender.send(traceback.format_exc())
+    else:
+        sender.send("")
+
+
 def _can_fork() -> bool:
     others = {thread.name for thread in threading.enumerate()} - {threading.main_thread().name, DRAWER}
     return sys.platform.startswith("linux") and not others
@@ -77,7 +109,12 @@ def _begin(work: _Work, items: Sequence[Any]) -> None:
     _work, _items = work, items
     # The old one may be locked for good, by a thread that was left behind.
     sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build to deal with
+    _settle()
+
+
+def _settle() -> None:
+    """Leave Ctrl-C to the build, and end when it does, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

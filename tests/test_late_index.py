@@ -1,102 +1,138 @@
-"""An index that follows the builds: nobody waits for it, and the newest library has the last word."""
+"""An index that follows the builds: nobody waits for it, and the newest site has the last word."""
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from builds import ARTICLE, make_project, times_open
-from press import library_of, make_brief
+from builds import Project, make_project, tree
 
+from briefing.config import Options
 from briefing.errors import SearchError
-from briefing.pipeline import build
+from briefing.pipeline import build, index_site
 from briefing.preview.late_index import LateIndex
-from briefing.site.library import Library
-from briefing.site.records import IndexPart, part_of
 
-PATIENCE_S = 30
-OLD, NEW, NEWER = (library_of(make_brief(slug)) for slug in ("old", "new", "newer"))
-
-
-def index_of(library: Library) -> tuple[IndexPart, ...]:
-    return tuple(part_of({f"pagefind/{brief.slug}": b""}) for brief in library.briefs)
+PATIENCE_S = 60
+FILE = "content/briefs/by-hand.md"
+BRIEF = "---\ntitle: A brief by hand\n---\nOpenAI opens an office. It is a large one.\n\nThe coffee was good.\n"
 
 
-class Gate:
-    """An index that is not made before it is let through, except the first. Knows which libraries were indexed."""
+class Bell:
+    """Rings when an index has come to its end."""
 
     def __init__(self) -> None:
-        self.indexed: list[Library] = []
-        self.open = threading.Event()
-        self.ready = threading.Event()
+        self._rung = threading.Semaphore(0)
 
-    def make(self, library: Library) -> tuple[IndexPart, ...]:
-        self.indexed.append(library)
-        if library is not OLD:
-            assert self.open.wait(PATIENCE_S)
-        return index_of(library)
+    def ring(self) -> None:
+        self._rung.release()
+
+    def wait(self) -> None:
+        assert self._rung.acquire(timeout=PATIENCE_S)
 
 
-def test_the_first_index_is_waited_for_and_each_other_is_shown_when_it_is_ready() -> None:
-    gate = Gate()
-    index = LateIndex(gate.make, ready=gate.ready.set)
-    assert index.begin(OLD) == index_of(OLD)
-    assert index.begin(NEW) == index_of(OLD)
-    assert not gate.ready.is_set()
-    gate.open.set()
-    assert gate.ready.wait(PATIENCE_S)
-    assert index.take() == index_of(NEW)
-    assert index.begin(NEWER) == index_of(NEW)
+# What a process of its own can find by name.
 
 
-def test_of_a_site_that_changed_again_meanwhile_there_is_no_index() -> None:
-    gate = Gate()
-    index = LateIndex(gate.make, ready=gate.ready.set)
-    for library in (OLD, NEW, OLD, OLD, NEWER):
-        index.begin(library)
-    gate.open.set()
-    assert gate.ready.wait(PATIENCE_S)
-    assert index.take() == index_of(NEWER)
-    assert [library for library in gate.indexed[1:] if library is OLD] == []
+def count(file: Path, gate: Path) -> None:
+    """Wait at a gate, a pipe that somebody opens, and then leave a mark."""
+    gate.read_bytes()
+    with file.open("a") as marks:
+        marks.write("x")
 
 
-def test_what_goes_wrong_is_told_when_the_index_is_taken() -> None:
-    def make(library: Library) -> tuple[IndexPart, ...]:
-        if library is not OLD:
-            raise SearchError("Pagefind broke off")
-        return index_of(library)
-
-    ready = threading.Event()
-    index = LateIndex(make, ready=ready.set)
-    index.begin(OLD)
-    index.begin(NEW)
-    assert ready.wait(PATIENCE_S)
-    with pytest.raises(SearchError, match="Pagefind broke off"):
-        index.take()
-    assert index.begin(OLD) == index_of(OLD)
+def fail() -> None:
+    raise SearchError("Pagefind broke off")
 
 
-def test_an_index_that_reads_on_after_its_build_leaves_no_notes_open(tmp_path: Path) -> None:
+def end() -> None:
+    os._exit(7)
+
+
+def test_what_changed_while_an_index_was_made_is_indexed_once_more(tmp_path: Path) -> None:
+    gate, bell = tmp_path / "gate", Bell()
+    os.mkfifo(gate)
+    index = LateIndex(partial(count, tmp_path / "marks", gate), ready=bell.ring)
+    index.follow()
+    with gate.open("wb"):  # now it stands at the gate
+        for _ in range(3):
+            index.follow()
+    bell.wait()
+    gate.write_bytes(b"")
+    bell.wait()
+    index.check()
+    assert (tmp_path / "marks").read_text() == "xx"
+
+
+def test_what_goes_wrong_is_told_and_forgotten_with_the_next(tmp_path: Path) -> None:
+    bell = Bell()
+    index = LateIndex(fail, ready=bell.ring)
+    index.follow()
+    bell.wait()
+    with pytest.raises(SearchError, match=r"^Pagefind broke off"):
+        index.check()
+    index = LateIndex(end, ready=bell.ring)
+    index.follow()
+    bell.wait()
+    with pytest.raises(SearchError, match="was ended by the system"):
+        index.check()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
     project = make_project(tmp_path / "project", bare=True)
-    built, ready = threading.Event(), threading.Event()
-    opened: list[int] = []
+    project.write(FILE, BRIEF)
+    build(searched(project))
+    return project
 
-    def read(library: Library) -> tuple[IndexPart, ...]:
-        assert not opened or built.wait(PATIENCE_S)
-        library.shelf.tellings.cache_clear()
-        parts = tuple(part_of({f"pagefind/{story.passage.id}": story.text.encode()}) for story in library.stories)
-        opened.append(times_open(project.root / ".briefing/notes.db"))
-        return parts
 
-    index = LateIndex(read, ready=ready.set)
-    options = replace(project.options, search=True)
-    build(options, index=index)
-    project.write("seeds/c.txt", ARTICLE.replace("Rome", "Bonn"))
-    build(options, index=index)
-    built.set()
-    assert ready.wait(PATIENCE_S)
-    assert len(index.take()) == 3
-    assert opened == [1, 1]
-    assert times_open(project.root / ".briefing/notes.db") == 0
+def searched(project: Project) -> Options:
+    return replace(project.options, search=True)
+
+
+@pytest.mark.parametrize(("old", "new"), [("coffee was good", "tea was cold"), ("A brief", "A long brief")])
+def test_an_index_follows_a_site_that_went_into_place_with_the_old_one(project: Project, old: str, new: str) -> None:
+    before = tree(project.root / "site/pagefind")
+    project.edit(FILE, old, new)
+    assert build(searched(project), late=True).counts.written
+    assert tree(project.root / "site/pagefind") == before
+    index_site(searched(project))
+    assert tree(project.root / "site/pagefind") != before
+    clean = project.copy(project.root.parent / "clean")
+    build(searched(clean))
+    assert tree(project.root / "site") == tree(clean.root / "site")
+    counts = build(searched(project)).counts
+    assert (counts.written, counts.removed) == (0, 0)
+
+
+def test_an_index_that_never_followed_is_made_by_the_next_build(project: Project) -> None:
+    project.edit(FILE, "coffee was good", "tea was cold")
+    build(searched(project), late=True)
+    assert build(searched(project)).counts.written
+    clean = project.copy(project.root.parent / "clean")
+    build(searched(clean))
+    assert tree(project.root / "site") == tree(clean.root / "site")
+
+
+def test_a_site_without_an_index_is_not_left_without(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", bare=True)
+    project.build()
+    assert not (project.root / "site/pagefind").exists()
+    build(searched(project), late=True)
+    assert (project.root / "site/pagefind").is_dir()
+
+
+def test_an_index_that_somebody_damaged_is_made_again(project: Project) -> None:
+    before = tree(project.root / "site/pagefind")
+    for file in (project.root / "site/pagefind").glob("*.json"):
+        file.write_text("damaged")
+    project.edit(FILE, "A brief", "A long brief")
+    build(searched(project), late=True)
+    index_site(searched(project))
+    clean = project.copy(project.root.parent / "clean")
+    build(searched(clean))
+    assert tree(project.root / "site") == tree(clean.root / "site")
+    assert tree(project.root / "site/pagefind") != before

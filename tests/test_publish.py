@@ -62,13 +62,36 @@ def test_what_did_not_change_keeps_its_bytes_and_times(tmp_path: Path) -> None:
     assert output.stat().st_ino != folder.st_ino
 
 
+def test_one_file_takes_the_place_of_one_that_stands(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    (page, *others) = sorted(OLD, key=lambda file: file.path)
+    new = OutputFile(path=page.path, data=b"another")
+    inode = (output / others[0].path).stat().st_ino
+    with press(output) as it:
+        assert it.differing([new, *others]) == [new]
+        body = it.replace(new)
+        assert it.standing()[str(page.path)] == body
+        assert it.differing([new, *others]) == []
+    assert stale_files([new, *others], output) == ()
+    assert (output / others[0].path).stat().st_ino == inode
+
+
+def test_a_file_takes_the_place_of_none(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(OLD, output)
+    with press(output) as it, pytest.raises(AlteredError, match="this page is gone"):
+        it.replace(OutputFile(path=PurePosixPath("no/such/page"), data=b"new"))
+    assert stale_files(OLD, output) == ()
+
+
 def test_one_folder_of_a_site_is_replaced_alone(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(site(index="page", pagefind__a="old", pagefind__b="same"), output)
     (output / "CNAME").write_text("example.org")
     inode = (output / "index").stat().st_ino
     options = Options(output=output, cache=tmp_path / "cache")
-    replace_folder(options, "pagefind", site(pagefind__c="new", pagefind__b="same"))
+    replace_folder(options, "pagefind", site(pagefind__c="new", pagefind__b="same"), content={})
     expected = site(index="page", pagefind__c="new", pagefind__b="same")
     assert stale_files(expected, output) == ()
     assert (output / "CNAME").read_text() == "example.org"

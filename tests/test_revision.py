@@ -175,3 +175,10 @@ def test_notes_that_are_lost_or_damaged_cost_time_alone(project: Project, tmp_pa
     project.edit(FILE, "The coffee was good.", "The coffee was bad.")
     is_whole(project)
     assert_as_clean(project, tmp_path)
+
+
+def test_a_page_that_is_gone_is_made_again(project: Project, tmp_path: Path) -> None:
+    shutil.rmtree(project.root / "site/briefs/three-of-a-day")
+    project.edit(FILE, "The coffee was good.", "The coffee was bad.")
+    project.build()
+    assert_as_clean(project, tmp_path)

@@ -211,6 +211,23 @@ class Press:
         self._exchange()
         self._ours, self._ready = self._bodies.keys(), False
 
+    def differing(self, files: Iterable[OutputFile]) -> list[OutputFile]:
+        """Tell which of these files do not stand as they are."""
+        return [file for file in files if _standing(self.real, str(file.path), file.data) is None]
+
+    def replace(self, file: OutputFile) -> Body:
+        """Put one file in the place of one that stands, which is one step and takes no new site.
+
+        Raises AlteredError where none stands.
+        """
+        _remove(self.fresh)
+        body = Plate(self.fresh).write(str(file.path), file.data)
+        try:
+            (self.fresh / file.path).replace(self.real / file.path)
+        except OSError as error:
+            raise AlteredError("this page is gone", path=self.output / file.path, hint="Build again") from error
+        return body
+
     def _exchange(self) -> None:
         if not self.real.exists():
             self.stage.rename(self.real)
