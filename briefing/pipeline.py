@@ -138,8 +138,8 @@ def _deliver(
     changes = edition.content.changes
     prints = Prints(options.output, _known(standing, site, look=look), memo)
     kept, left = prints.sort(edition.jobs)
-    if behind:
-        kept |= standing.folder(FOLDER)
+    old_index = standing.folder(FOLDER) if behind else {}
+    kept |= old_index
     _note_asides(edition.jobs, left, memo)
     memo.commit()
     written, removed = site.prepare(
@@ -148,7 +148,7 @@ def _deliver(
     with progress.stage("publishing"), Draft(options.content, changes) as draft:
         written += sum(change.after is not None for change in changes)
         removed += sum(change.after is None for change in changes)
-        unchanged = len(site.bodies()) + len(edition.content.briefs) - written
+        unchanged = edition.size + len(old_index) + len(edition.content.briefs) - written
         counts = replace(edition.report.counts, written=written, unchanged=unchanged, removed=removed)
         report = replace(edition.report, counts=counts)
         write_report(options, to_json(report))
