@@ -17,10 +17,10 @@ from briefing.site.views import PLACES, BriefLine, Chip, StoryLine, Views, excer
 RECENT_STORIES: Final = 100  # what "in the news" means
 _TOPICS: Final = 6
 _STORIES_A_TOPIC: Final = 3
-_COMPANIES: Final = 10
-_REGIONS: Final = 8
+_COMPANIES: Final = 8
+_REGIONS: Final = 6
 _BRIEFS: Final = 6
-_TOP: Final = 5  # the lead and four below it
+_TOP: Final = 3  # the lead and two below it
 _LEAD_CHARS: Final = 480
 _LEAD_NAMES: Final = 4
 

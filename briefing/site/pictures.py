@@ -4,8 +4,11 @@ Coordinates are whole units of the picture's own box, so the same data gives the
 
 Who appears with whom is drawn as arcs beside a column of names, not as a net of points: on a phone's width the names of
 a net cover its lines and one another as soon as a dozen of them know each other, and that is what news are like. The
-column can be read, linked and set in the page's own type. What lays out nets (networkx, rustworkx) brings NumPy with
-it, 70 MB for one picture, and places in floating point; igraph is GPL. The order of the names is `arrangement`'s.
+column can be read, linked and set in the page's own type. What lays out nets (all layouts of networkx, rustworkx,
+graph-layout) needs NumPy, 45 MB for one picture, and places in floating point; igraph is GPL; layered engines are for
+what has a direction. For an order, networkx alone has reverse Cuthill-McKee, which knows no weights: 19 MB and a tenth
+of a second in every process, for arcs that are a fifth longer (279 against 233 rows over the companies of the three
+first briefs). So the order of the names is `arrangement`'s.
 """
 
 from __future__ import annotations

@@ -184,9 +184,13 @@ def test_a_wrong_address_leads_home(browser: Browser, site: Site) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait for the results, where the address asks for some."""
+    """Wait for the results, where the address asks for some, and for what a phone lays out later."""
     if "?q=" in page.url:
         expect(page.get_by_role("status")).to_contain_text("for “")
+    page.evaluate("""async () => {
+        const later = (node) => node.checkVisibility() !== node.checkVisibility({ contentVisibilityAuto: true });
+        while ([...document.querySelectorAll("main *")].some(later)) await new Promise(requestAnimationFrame);
+    }""")
 
 
 def violations(page: Page, only: str = "") -> list[str]:
