@@ -237,7 +237,7 @@ function excerpt(story) {
   const start = best < EXCERPT_WORDS / 2 ? 0 : best - 8;
   const cut = words.slice(start, start + EXCERPT_WORDS);
   const parts = marked(cut, places.map((place) => place - start));
-  return [start ? "… " : "", ...parts, start + EXCERPT_WORDS < words.length ? " …" : ""];
+  return [start ? "…\u00a0" : "", ...parts, start + EXCERPT_WORDS < words.length ? "\u00a0…" : ""];
 }
 
 // Give words as text with marks around those at `places`: neighbours in one mark, its punctuation outside, no spaces
