@@ -107,8 +107,10 @@ def _build(site: Press, options: Options, progress: Progress, index: Index | Non
             standing = Standing(options, inputs)
             behind = late and attempt == 0 and bool(standing.folder(FOLDER))
             report = None
-            if attempt == 0 and not (options.clean or options.take) and (behind or not options.search):
-                report = revise(site, standing, options, inputs, progress)
+            if attempt == 0 and not (options.clean or options.take):
+                parts = partial(_index_as_it_stands, options, inputs, index or _indexer(options))
+                anew = parts if options.search and not behind else None
+                report = revise(site, standing, options, inputs, progress, anew)
             if report is None:
                 made = replace(options, search=False) if behind else options
                 edition = make_edition(made, progress, index, inputs)
@@ -259,19 +261,19 @@ def index_site(options: Options) -> None:
     with closing(open_notes(options)) as memo:
         inputs = Inputs(memo)
         content = inputs.digests(options.content)
-        library = _load_library(options, inputs)
-        memo.commit()
-        parts = _indexer(replace(options, jobs=1))(library)  # the other cores are for the builds
+        parts = _index_as_it_stands(options, inputs, _indexer(replace(options, jobs=1)))  # other cores are for builds
         replace_folder(options, FOLDER, files_of(parts), content=content)
 
 
-def _load_library(options: Options, inputs: Inputs) -> Library:
+def _index_as_it_stands(options: Options, inputs: Inputs, index: Index) -> tuple[IndexPart, ...]:
+    """Index the briefs of content/, as far as `inputs` knows them."""
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=options.cache)
     redirects = load_redirects(options.content / "redirects.yaml")
     stored = read_briefs(options.content, max_bytes=Limits.of(settings).brief, inputs=inputs)
     library, _ = _stand(stored, settings, vocabulary, redirects, inputs, Progress(), jobs=1)
-    return library
+    inputs.memo.commit()
+    return index(library)
 
 
 def _stand(

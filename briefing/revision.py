@@ -7,7 +7,7 @@ made. Whatever does not fit that picture is left to a whole build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,25 +21,28 @@ from briefing.conversion import Limits
 from briefing.errors import FrontMatterError
 from briefing.inputs import Inputs
 from briefing.memo import Memo, unpack
-from briefing.model import Brief
+from briefing.model import Brief, OutputFile
 from briefing.progress import Progress
 from briefing.report import Report
 from briefing.site import urls
 from briefing.site.brief_page import BriefPage
 from briefing.site.feed_files import FeedWriter
 from briefing.site.feeds import Clipping, pasted
-from briefing.site.jobs import FEEDS, SURROUNDINGS, Job
+from briefing.site.jobs import FEEDS, SURROUNDINGS, Job, index_jobs
 from briefing.site.ledger import Ledger
 from briefing.site.library import Library, make_excerpt, tags_of
 from briefing.site.pages import plan_brief
 from briefing.site.prints import Prints
 from briefing.site.publish import Press
 from briefing.site.reading import Reader
+from briefing.site.records import IndexPart
 from briefing.site.render import file_of, render_page
+from briefing.site.search import FOLDER
 from briefing.site.shelf import basis_of, face_of, note_reading, reading_key, recall_shelf
 from briefing.site.surroundings import Surroundings
 from briefing.site.views import Views
-from briefing.standing import Record, Standing
+from briefing.stamps import Body
+from briefing.standing import Record, Standing, outside
 from briefing.tagging.vocabulary import load_vocabulary
 
 _MOST: Final = 8  # briefs: more of them at once are no edit, but an exchange
@@ -49,12 +52,17 @@ class _ShownElsewhereError(Exception):
     """The edit is seen on other pages, or it is not known whether it is."""
 
 
-def revise(site: Press, standing: Standing, options: Options, inputs: Inputs, progress: Progress) -> Report | None:
+def revise(
+    site: Press,
+    standing: Standing,
+    options: Options,
+    inputs: Inputs,
+    progress: Progress,
+    index: Callable[[], Sequence[IndexPart]] | None = None,
+) -> Report | None:
     """Put a site in place in which only what edited briefs say is new; None where that will not do.
 
-    Its search index is to follow.
-
-    Raises what `Press.prepare` raises.
+    `index` gives its search index; without, that is to follow. Raises what `Press.prepare` and `Press.replace` raise.
     """
     names, last = standing.edited, standing.last
     if last is None or not 0 < len(names) <= _MOST:
@@ -63,37 +71,49 @@ def revise(site: Press, standing: Standing, options: Options, inputs: Inputs, pr
         with progress.stage("planning"):
             revision = _Revision(options, last, inputs)
             edits = [revision.edit(name) for name in names]
-            jobs = revision.jobs(edits)
-        return _publish(jobs, edits, site, standing, last, options, progress)
+            jobs, kept = revision.jobs(edits), dict(last.bodies)
+        if index:
+            with progress.stage("indexing"):
+                same, left = Prints(options.output, last.known, inputs.memo).sort(list(index_jobs(index())))
+            kept = {**outside(FOLDER, kept), **same}
+            jobs += left
+        with progress.stage("rendering"):
+            files = [file for job in jobs for file in job.make()]
+        made = {path for job in jobs for path in job.paths}
+        seeds = {edit.brief.seed_file for edit in edits if edit.is_first}
+        behind = options.search and not index
+        with progress.stage("publishing"):
+            stays = {path: body for path, body in kept.items() if path not in made}
+            return _publish(files, stays, site, standing, last, seeds, behind=behind)
     return None
 
 
 def _publish(
-    jobs: Sequence[Job],
-    edits: Iterable[_Edit],
+    files: Sequence[OutputFile],
+    kept: Mapping[str, Body],
     site: Press,
     standing: Standing,
     last: Record,
-    options: Options,
-    progress: Progress,
+    seeds: Collection[str],
+    *,
+    behind: bool,
 ) -> Report:
-    made = {path for job in jobs for path in job.paths}
-    with progress.stage("rendering"):
-        files = [file for job in jobs for file in job.make()]
-    with progress.stage("publishing"):
-        new = site.differing(files)
-        if len(new) > 1:
-            site.prepare(files, kept={path: body for path, body in last.bodies.items() if path not in made})
-        counts, seeds = last.report.counts, {edit.brief.seed_file for edit in edits if edit.is_first}
-        whole = counts.written + counts.unchanged
-        counts = replace(counts, written=len(new), unchanged=whole - len(new), removed=0)
-        standing.say_again(counts, edited=seeds)
-        if len(new) > 1:
-            site.swap()
-            bodies = site.bodies()
-        else:
-            bodies = {**last.bodies, **{str(file.path): site.replace(file) for file in new}}
-        return standing.note_again(counts, bodies, {*last.revised, *made}, behind=options.search)
+    """Put these files in place beside those that are kept: a single one alone, others with a new site."""
+    made = {str(file.path) for file in files}
+    new, gone = site.differing(files), len(last.bodies.keys() - kept.keys() - made)
+    alone = len(new) < 2 and not gone
+    if not alone:
+        site.prepare(files, kept=kept)
+    before = last.report.counts
+    whole = before.written + before.unchanged - gone + len(made - last.bodies.keys())
+    counts = replace(before, written=len(new), unchanged=whole - len(new), removed=gone)
+    standing.say_again(counts, edited=seeds)
+    if alone:
+        bodies = {**last.bodies, **{str(file.path): site.replace(file) for file in new}}
+    else:
+        site.swap()
+        bodies = dict(site.bodies())
+    return standing.note_again(counts, bodies, {*last.revised, *made}, behind=behind)
 
 
 class _How(TypedDict):

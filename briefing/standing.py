@@ -181,11 +181,11 @@ def replace_folder(options: Options, folder: str, files: Iterable[OutputFile], *
     """
     name = str(options.output.resolve())
     with press(options.output) as site, closing(open_notes(options)) as memo:
-        site.prepare(files, kept=_outside(folder, site.standing()))
+        site.prepare(files, kept=outside(folder, site.standing()))
         site.swap()
         if last := _recall(name, memo):
             made = _inside(folder, site.bodies())
-            bodies, revised = {**_outside(folder, last.bodies), **made}, sorted({*last.revised, *made})
+            bodies, revised = {**outside(folder, last.bodies), **made}, sorted({*last.revised, *made})
             behind = last.content != content
             _put(name, last._replace(bodies=bodies, revised=revised, behind=behind), memo)
         memo.commit()
@@ -195,7 +195,8 @@ def _inside(folder: str, bodies: Mapping[str, Body]) -> dict[str, Body]:
     return {path: body for path, body in bodies.items() if path.startswith(f"{folder}/")}
 
 
-def _outside(folder: str, bodies: Mapping[str, Body]) -> dict[str, Body]:
+def outside(folder: str, bodies: Mapping[str, Body]) -> dict[str, Body]:
+    """Leave out what lies in a folder of the site."""
     return {path: body for path, body in bodies.items() if not path.startswith(f"{folder}/")}
 
 

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from builds import Project, make_project, tree
 from briefing.errors import FrontMatterError
 from briefing.pipeline import build
 from briefing.progress import Progress
+from briefing.site.search import index_parts
 
 ROUND_UP = """---
 title: "Three of a day"
@@ -126,6 +128,21 @@ def test_what_other_pages_show_takes_a_whole_build(
     change(project)
     assert is_whole(project)
     assert_as_clean(project, tmp_path)
+
+
+@pytest.mark.parametrize("chars", [0, 1_000_000])
+def test_the_index_is_that_of_the_edited_site(project: Project, tmp_path: Path, chars: int) -> None:
+    options, index = replace(project.options, search=True), partial(index_parts, pagefind_chars=chars)
+    build(options, index=index)
+    for word in ("bad", "cold"):
+        project.edit(FILE, "The coffee was", f"The coffee was {word}, they say. It was")
+        progress = Progress()
+        build(options, progress, index)
+        assert "reading" not in progress.seconds
+    clean = project.copy(tmp_path / "clean")
+    build(replace(clean.options, search=True), index=index)
+    assert tree(project.root / "site") == tree(clean.root / "site")
+    assert build(options, index=index).counts == replace(build(options, index=index).counts, written=0, removed=0)
 
 
 def test_what_is_taken_back_is_gone(project: Project, tmp_path: Path) -> None:
