@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache
+from http.client import HTTPException
 from importlib import metadata
 from pathlib import Path
 from typing import IO
@@ -204,7 +205,7 @@ def wait_until_served(address: str, text: str) -> None:
             with urlopen(address) as answer:
                 if text in answer.read().decode():
                     return
-        except URLError:
-            pass  # it is not there yet
+        except (URLError, HTTPException):
+            pass  # it is not there yet, or just being written
         time.sleep(POLL_S)
     raise TimeoutError(f"{address} never had: {text}")
