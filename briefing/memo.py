@@ -13,7 +13,6 @@ from __future__ import annotations
 import io
 import pickle
 import sqlite3
-import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -53,9 +52,6 @@ class Memo(Protocol):
 
     def commit(self) -> None:
         """Make it last. To be called before processes are forked that shall read it."""
-
-    def close(self) -> None:
-        """Let go of what this thread opened. Who asks again opens it again."""
 
 
 def key_of(*parts: object) -> bytes:
@@ -116,20 +112,17 @@ class Notebook:
     def commit(self) -> None:
         """Nothing lasts."""
 
-    def close(self) -> None:
-        """Nothing was opened."""
-
 
 class MemoFile:
     """A memo in a file. It is opened when it is needed, and let go of by `commit`.
 
-    Every thread opens it for itself, and lets go of it by `close` or `commit`: none closes it while another reads. A
-    process that is forked while it is open must not use it: https://www.sqlite.org/howtocorrupt.html (2.6).
+    It is for one thread alone; and a process that is forked while it is open must not use it:
+    https://www.sqlite.org/howtocorrupt.html (2.6).
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._own = _Own()
+        self._open: sqlite3.Connection | None = None
         self._damaged = False
 
     def get(self, subject: str, name: str, key: bytes) -> bytes | None:
@@ -170,9 +163,9 @@ class MemoFile:
             self._path.unlink()
 
     def close(self) -> None:
-        if self._own.link:
-            self._own.link.close()
-        self._own.link = None
+        if self._open:
+            self._open.close()
+        self._open = None
 
     def _ask(self, query: str, *values: str | bytes) -> list[Any]:
         return self._attempt(lambda link: link.execute(query, values).fetchall()) or []
@@ -190,15 +183,9 @@ class MemoFile:
 
     @property
     def _link(self) -> sqlite3.Connection:
-        if self._own.link is None:
-            self._own.link = _connection(self._path)
-        return self._own.link
-
-
-class _Own(threading.local):
-    """What a thread has opened."""
-
-    link: sqlite3.Connection | None = None
+        if self._open is None:
+            self._open = _connection(self._path)
+        return self._open
 
 
 def _spelled(name: str) -> bytes:

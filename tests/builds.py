@@ -116,8 +116,3 @@ def tree(folder: Path) -> dict[str, bytes]:
             regular = stat.S_ISREG(path.lstat().st_mode)
             files[path.relative_to(folder).as_posix()] = path.read_bytes() if regular else b"(not a regular file)"
     return files
-
-
-def times_open(file: Path) -> int:
-    """Count how often this process has a file open. Linux only."""
-    return [os.path.realpath(link) for link in Path("/proc/self/fd").iterdir()].count(str(file.resolve()))

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builds import times_open
 
 from briefing.memo import Memo, MemoFile, Notebook, key_of, pack, unpack
 from briefing.model import Kind, Mention
@@ -44,25 +42,6 @@ def test_what_was_not_committed_does_not_last(tmp_path: Path) -> None:
     archive.put("subject", [("name", b"key", b"later")])
     archive.close()
     assert MemoFile(tmp_path / "notes.db").get("subject", "name", b"key") == b"data"
-
-
-def test_each_thread_lets_go_of_what_it_opened_itself(tmp_path: Path) -> None:
-    archive = MemoFile(tmp_path / "notes.db")
-    archive.put("subject", [NOTE])
-    archive.commit()
-    found = [archive.get("subject", "name", b"key")]
-
-    def read() -> None:
-        found.append(archive.get("subject", "name", b"key"))
-        archive.close()
-
-    other = threading.Thread(target=read)
-    other.start()
-    other.join()
-    assert found == [b"data", b"data"]
-    assert times_open(tmp_path / "notes.db") == 1
-    archive.close()
-    assert times_open(tmp_path / "notes.db") == 0
 
 
 def _overwrite(file: Path, data: bytes) -> None:

@@ -28,22 +28,17 @@ Tellings = tuple[Telling, ...]
 
 
 class Shelf:
-    """The readings of all briefs of a site by slug. `tellings` gives those of one, `exports` those of all.
-
-    A thread that fetched any calls `close` when it is done.
-    """
+    """The readings of all briefs of a site by slug. `tellings` gives those of one, `exports` those of all."""
 
     def __init__(
         self,
         faces: Mapping[str, Faced],
         tellings: Callable[[str], Tellings],
         exports: Callable[[], Mapping[str, Export]],
-        close: Callable[[], None] = lambda: None,
     ) -> None:
         self._faces = faces
         self.tellings = lru_cache(_AT_HAND)(tellings)
         self.exports = exports
-        self.close = close
 
     @classmethod
     def of(cls, readings: Mapping[str, Reading]) -> Shelf:
@@ -93,7 +88,7 @@ def fill(
         found = dict(_recall(_EXPORT, memo, keys))
         return {slug: found.get(slug) or fetch(_EXPORT, slug) for slug in briefs}
 
-    return Shelf(faces, partial(fetch, _TELLINGS), exports, memo.close)
+    return Shelf(faces, partial(fetch, _TELLINGS), exports)
 
 
 def basis_of(settings: Settings, vocabulary: Vocabulary, redirects: Iterable[Redirect]) -> bytes:
