@@ -40,6 +40,7 @@ _SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
 _HARDLY_MORE: Final = 80
 _LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
+_GOES_ON: Final = re.compile(r"\w|[,，、;；]| [a-z0-9(]")
 _SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 Tag = tuple[Kind, str]
@@ -240,7 +241,7 @@ def _opening(title: str, text: str) -> str:
     """
     lead = lead_of(title, text)
     if len(lead) < _HARDLY_MORE:
-        blocks = text.removeprefix(title).strip().split("\n", 2)[:2]
+        blocks = _without(title, text).strip().split("\n", 2)[:2]
         lead = " ".join(blocks[1:] if _LABEL.fullmatch(blocks[0]) else blocks) or lead
     return lead[:OPENING_CHARS]
 
@@ -248,7 +249,13 @@ def _opening(title: str, text: str) -> str:
 def lead_of(title: str, text: str) -> str:
     """Give the first paragraph, without the title that it may begin with."""
     first = text.partition("\n")[0]
-    return first.removeprefix(title).lstrip(" .:：。") or first
+    return _without(title, first).lstrip(" .:：。") or first
+
+
+def _without(title: str, text: str) -> str:
+    """Take the title away that a text begins with, unless its sentence goes on after it."""
+    rest = text.removeprefix(title)
+    return text if _GOES_ON.match(rest) else rest
 
 
 def _coined(tag: Tag, passage: Passage, told: Telling) -> Coined:
