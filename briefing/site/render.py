@@ -123,7 +123,7 @@ def _place(error: BaseException, templates: Path) -> tuple[str, int]:
         file = trace.tb_frame.f_code.co_filename
         if Path(file).is_relative_to(templates):
             place = (file, trace.tb_lineno)
-        elif Path(file).is_relative_to(_OURS):
-            place = ("", 0)  # a template called something of ours, and that failed
+        elif Path(file).is_relative_to(_OURS) and file != __file__:
+            place = ("", 0)  # a template called something of ours, and that failed; what it has escaped is its own
         trace = trace.tb_next
     return place
