@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from briefing import __version__
 from briefing.config import Options
@@ -21,12 +21,9 @@ from briefing.progress import Progress
 from briefing.report import Report
 from briefing.standing import standing_report
 
-if TYPE_CHECKING:
-    pass
-
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
-# A build makes a large library and lets it stand: to look it through for cycles all the time is a third of the work.
+# A build makes a large library and lets it stand: there is little in it to be collected, and much to be looked through.
 _SELDOM: Final = (100_000, 50, 100)
 _OPPOSITES: Final = (("check", "serve"), ("check", "clean"), ("check", "take"), ("serve", "take"))
 _QUESTIONS: Final = ("explain", "diff", "adopt", "merge", "dismiss")

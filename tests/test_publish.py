@@ -173,12 +173,14 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file")
     with refused(f"{tmp_path / 'site'}: this is not a folder. Choose another with --output"):
         publish(OLD, tmp_path / "site")
+    assert tree(tmp_path) == {"site": b"a file"}
 
 
 def test_a_mounted_disk_is_refused() -> None:
     hint = "Choose a folder inside of it with --output"
     with refused(f"/proc: a mounted disk cannot be replaced as a whole. {hint}"):
         publish(OLD, Path("/proc"))
+    assert not Path("/.proc.briefing").exists()
 
 
 def test_a_link_to_the_output_stays_a_link(tmp_path: Path) -> None:
