@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
@@ -25,6 +25,7 @@ from briefing.progress import Progress
 from briefing.report import Counts, Report, SeedReport, failed, to_json, write_report
 from briefing.revision import revise
 from briefing.site.assets import read_assets
+from briefing.site.catalogue import Catalogue
 from briefing.site.figure_notes import edit_warnings
 from briefing.site.jobs import ASIDES, Job, index_jobs, plan_jobs, small_files
 from briefing.site.keys import Keys
@@ -34,8 +35,8 @@ from briefing.site.pages import plan
 from briefing.site.prints import Prints
 from briefing.site.publish import AlteredError, Press, press, stale_files
 from briefing.site.reading import Reader
-from briefing.site.records import IndexPart
-from briefing.site.search import FOLDER, files_of, index_parts
+from briefing.site.records import IndexPart, Sheaf
+from briefing.site.search import FOLDER, files_of, index_parts, sheaves_of
 from briefing.site.shelf import basis_of, fill, reading_key
 from briefing.site.views import Views
 from briefing.stamps import Body
@@ -47,7 +48,7 @@ _ATTEMPTS: Final = 5
 _WORTH_FORKING: Final = 512  # jobs: below, starting processes costs more than they save
 
 
-Index = Callable[[Library], tuple[IndexPart, ...]]
+Index = Callable[[Sequence[Sheaf], str], tuple[IndexPart, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,14 @@ class Edition:
     def size(self) -> int:
         """How many files the site has."""
         return sum(len(job.paths) for job in self.jobs) + len(self.others)
+
+
+class _Stock(NamedTuple):
+    """What is stored, as a library; the keys of its readings, by slug; and where its index is catalogued."""
+
+    library: Library
+    readings: Mapping[str, bytes]
+    catalogue: Catalogue
 
 
 def build(
@@ -108,9 +117,8 @@ def _build(site: Press, options: Options, progress: Progress, index: Index | Non
             behind = late and attempt == 0 and bool(standing.folder(FOLDER))
             report = None
             if attempt == 0 and not (options.clean or options.take):
-                parts = partial(_index_as_it_stands, options, inputs, index or _indexer(options))
-                anew = parts if options.search and not behind else None
-                report = revise(site, standing, options, inputs, progress, anew)
+                anew = (index or _indexer(options)) if options.search and not behind else None
+                report = revise(site, standing, options, inputs, progress, anew, partial(_library, options, inputs))
             if report is None:
                 made = replace(options, search=False) if behind else options
                 edition = make_edition(made, progress, index, inputs)
@@ -210,20 +218,20 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         content = _plan_content(options, settings, converted, inputs)
         redirects = load_redirects(options.content / "redirects.yaml")
     chrome = key_of(program(), repr(settings), vocabulary.digest, *sorted(inputs.digests(options.templates).items()))
-    library, readings = _stand(content.briefs, settings, vocabulary, redirects, inputs, progress, jobs=options.jobs)
+    stock = _stand(content.briefs, settings, vocabulary, redirects, inputs, progress, jobs=options.jobs)
+    library = stock.library
     with progress.stage("planning"):
         views = Views(library)
         ledger = Ledger(views)
         pages = plan(views, ledger)
         views.relations.recall(inputs.memo)
         ledger.recall(inputs.memo)
-        jobs = plan_jobs(library, pages, Keys(ledger, views, readings, chrome), options.templates, cache)
+        jobs = plan_jobs(library, pages, Keys(ledger, views, stock.readings, chrome), options.templates, cache)
         views.relations.note(inputs.memo)
         ledger.note(inputs.memo)
         others = (*small_files(library, pages), *read_assets(options.templates))
     with progress.stage("indexing"):
-        inputs.memo.commit()
-        parts = (index or _indexer(options))(library) if options.search else ()
+        parts = _index(stock, inputs.memo, index or _indexer(options)) if options.search else ()
     counts = Counts(briefs=len(library.briefs), stories=len(library.stories), pages=len(pages))
     warnings = (*content.warnings, *_damages(converted, content, options), *edit_warnings(library))
     report = Report(
@@ -261,19 +269,29 @@ def index_site(options: Options) -> None:
     with closing(open_notes(options)) as memo:
         inputs = Inputs(memo)
         content = inputs.digests(options.content)
-        parts = _index_as_it_stands(options, inputs, _indexer(replace(options, jobs=1)))  # other cores are for builds
+        stock = _as_it_stands(options, inputs)
+        parts = _index(stock, memo, _indexer(replace(options, jobs=1)))  # other cores are for builds
         replace_folder(options, FOLDER, files_of(parts), content=content)
 
 
-def _index_as_it_stands(options: Options, inputs: Inputs, index: Index) -> tuple[IndexPart, ...]:
-    """Index the briefs of content/, as far as `inputs` knows them."""
+def _index(stock: _Stock, memo: Memo, index: Index) -> tuple[IndexPart, ...]:
+    sheaves = tuple(sheaves_of(stock.library))
+    stock.catalogue.note(sheaves)
+    memo.commit()
+    return index(sheaves, stock.library.settings.lang)
+
+
+def _library(options: Options, inputs: Inputs) -> Library:
+    return _as_it_stands(options, inputs).library
+
+
+def _as_it_stands(options: Options, inputs: Inputs) -> _Stock:
+    """Take stock of the briefs of content/, as far as `inputs` knows them."""
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
     vocabulary = load_vocabulary(options.content / "vocabulary", cache=options.cache)
     redirects = load_redirects(options.content / "redirects.yaml")
     stored = read_briefs(options.content, max_bytes=Limits.of(settings).brief, inputs=inputs)
-    library, _ = _stand(stored, settings, vocabulary, redirects, inputs, Progress(), jobs=1)
-    inputs.memo.commit()
-    return index(library)
+    return _stand(stored, settings, vocabulary, redirects, inputs, Progress(), jobs=1)
 
 
 def _stand(
@@ -285,15 +303,16 @@ def _stand(
     progress: Progress,
     *,
     jobs: int,
-) -> tuple[Library, Mapping[str, bytes]]:
-    """Make a library of what is stored. Gives the keys of its readings, too, by slug."""
+) -> _Stock:
+    """Make a library of what is stored."""
     stored = tuple(stored)
     basis = basis_of(settings, vocabulary, redirects)
     readings = {item.brief.slug: reading_key(basis, item.digest) for item in stored}
     briefs = {brief.slug: brief for brief in follow((item.brief for item in stored), redirects)}
     shelf = fill(briefs, readings, Reader(vocabulary, settings), inputs.memo, progress, jobs=jobs)
     with progress.stage("planning"):
-        return make_library(settings, vocabulary, briefs.values(), shelf, redirects), readings
+        library = make_library(settings, vocabulary, briefs.values(), shelf, redirects)
+    return _Stock(library, readings, Catalogue(basis, (item.digest for item in stored), inputs.memo))
 
 
 def _plan_content(options: Options, settings: Settings, converted: Sequence[Converted], inputs: Inputs) -> ContentPlan:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache as once
 from functools import partial
 from itertools import chain
-from typing import Any, Final, TypedDict
+from typing import Any, Final, NamedTuple, TypedDict
 
 from briefing.config import Options, load_settings
 from briefing.content.redirects import follow, load_redirects
-from briefing.content.store import StoredBrief, read_brief, recall_brief
+from briefing.content.store import StoredBrief, is_brief, read_brief, recall_brief
 from briefing.conversion import Limits
 from briefing.errors import FrontMatterError
 from briefing.inputs import Inputs
@@ -26,6 +27,7 @@ from briefing.progress import Progress
 from briefing.report import Report
 from briefing.site import urls
 from briefing.site.brief_page import BriefPage
+from briefing.site.catalogue import Catalogue
 from briefing.site.feed_files import FeedWriter
 from briefing.site.feeds import Clipping, pasted
 from briefing.site.jobs import FEEDS, SURROUNDINGS, Job, index_jobs
@@ -35,9 +37,9 @@ from briefing.site.pages import plan_brief
 from briefing.site.prints import Prints
 from briefing.site.publish import Press
 from briefing.site.reading import Reader
-from briefing.site.records import IndexPart
+from briefing.site.records import IndexPart, Sheaf
 from briefing.site.render import file_of, render_page
-from briefing.site.search import FOLDER
+from briefing.site.search import FOLDER, sheaf_of, sheaves_of
 from briefing.site.shelf import basis_of, face_of, note_reading, reading_key, recall_shelf
 from briefing.site.surroundings import Surroundings
 from briefing.site.views import Views
@@ -58,11 +60,13 @@ def revise(
     options: Options,
     inputs: Inputs,
     progress: Progress,
-    index: Callable[[], Sequence[IndexPart]] | None = None,
+    index: Callable[[Sequence[Sheaf], str], Sequence[IndexPart]] | None,
+    library: Callable[[], Library],
 ) -> Report | None:
     """Put a site in place in which only what edited briefs say is new; None where that will not do.
 
-    `index` gives its search index; without, that is to follow. Raises what `Press.prepare` and `Press.replace` raise.
+    `index` gives its search index; without, that is to follow. `library` gives the whole one, should it be needed.
+    Raises what `Press.prepare` and `Press.replace` raise.
     """
     names, last = standing.edited, standing.last
     if last is None or not 0 < len(names) <= _MOST:
@@ -71,10 +75,12 @@ def revise(
         with progress.stage("planning"):
             revision = _Revision(options, last, inputs)
             edits = [revision.edit(name) for name in names]
-            jobs, kept = revision.jobs(edits), dict(last.bodies)
+            excerpt = revision.excerpt(edits)
+            jobs, kept = revision.jobs(excerpt), dict(last.bodies)
         if index:
             with progress.stage("indexing"):
-                same, left = Prints(options.output, last.known, inputs.memo).sort(list(index_jobs(index())))
+                parts = index(revision.sheaves(excerpt, library), excerpt.library.settings.lang)
+                same, left = Prints(options.output, last.known, inputs.memo).sort(list(index_jobs(parts)))
             kept = {**outside(FOLDER, kept), **same}
             jobs += left
         with progress.stage("rendering"):
@@ -132,6 +138,18 @@ class _Edit:
     is_first: bool
 
 
+class _Excerpt(NamedTuple):
+    """What is known of the edited briefs: their surroundings by slug, the feeds that carry them by place.
+
+    `library` has them, and those that stand beside them in a feed.
+    """
+
+    edits: Sequence[_Edit]
+    around: Mapping[str, Surroundings]
+    clips: Mapping[str, Clipping]
+    library: Library
+
+
 class _Revision:
     """Works out what is to be made again. Raises _ShownElsewhereError."""
 
@@ -146,12 +164,27 @@ class _Revision:
         self._reader = Reader(self._vocabulary, self._settings)
         self._prints = Prints(options.output, last.bodies, inputs.memo)
 
-    def jobs(self, edits: Sequence[_Edit]) -> list[Job]:
-        """Plan what shows these briefs' texts: their pages, and feeds."""
+    def excerpt(self, edits: Sequence[_Edit]) -> _Excerpt:
         around = {edit.brief.slug: self._surroundings(edit) for edit in edits}
         clips = dict(self._clips(edits))
-        library = self._excerpt(edits, around.values(), clips.values())
-        return [*self._pages(edits, around, library), *self._feeds(clips, library)]
+        return _Excerpt(edits, around, clips, self._library(edits, around.values(), clips.values()))
+
+    def jobs(self, excerpt: _Excerpt) -> list[Job]:
+        """Plan what shows these briefs' texts: their pages, and feeds."""
+        return [*self._pages(excerpt), *self._feeds(excerpt)]
+
+    def sheaves(self, excerpt: _Excerpt, library: Callable[[], Library]) -> Sequence[Sheaf]:
+        """Give what the search is told: of these briefs anew, of all others as it was, read again where it must be."""
+        whole = once(lambda: {sheaf.slug: sheaf for sheaf in sheaves_of(library())})
+        sheaves = self._catalogue(self._last.content).recall(lambda slug: whole()[slug].records()) or whole()
+        told = (sheaf_of(edit.brief, excerpt.library) for edit in excerpt.edits)
+        sheaves = {**sheaves, **{sheaf.slug: sheaf for sheaf in told if sheaf}}
+        self._catalogue(self._now).note(sheaves.values())
+        self._memo.commit()
+        return tuple(sheaves.values())
+
+    def _catalogue(self, digests: Mapping[str, bytes]) -> Catalogue:
+        return Catalogue(self._basis, (digest for name, digest in digests.items() if is_brief(name)), self._memo)
 
     def edit(self, name: str) -> _Edit:
         """Read an edited brief."""
@@ -207,8 +240,7 @@ class _Revision:
         except ValueError as error:
             raise _ShownElsewhereError from error
 
-    def _excerpt(self, edits: Sequence[_Edit], around: Iterable[Surroundings], clips: Iterable[Clipping]) -> Library:
-        """Make a library of the edited briefs, and of those that stand beside them in a feed."""
+    def _library(self, edits: Sequence[_Edit], around: Iterable[Surroundings], clips: Iterable[Clipping]) -> Library:
         around, clips = tuple(around), tuple(clips)
         own = {edit.brief.slug: edit.brief for edit in edits}
         others = dict.fromkeys(slug for clip in clips for slug, _ in clip.items if slug not in own)
@@ -235,18 +267,18 @@ class _Revision:
         (brief,) = follow([stored.brief], self._redirects)
         return brief
 
-    def _pages(self, edits: Iterable[_Edit], around: Mapping[str, Surroundings], library: Library) -> Iterator[Job]:
-        views = Views(library)
+    def _pages(self, excerpt: _Excerpt) -> Iterator[Job]:
+        views = Views(excerpt.library)
         ledger = Ledger(views)
-        for edit in edits:
-            near = partial(around.__getitem__, edit.brief.slug)
+        for edit in excerpt.edits:
+            near = partial(excerpt.around.__getitem__, edit.brief.slug)
             page = plan_brief(BriefPage(views=views, brief=edit.brief, near=near), ledger)
             yield Job((edit.path,), b"", partial(render_page, page, self._options.templates))
 
-    def _feeds(self, clips: Mapping[str, Clipping], library: Library) -> Iterator[Job]:
-        writer = FeedWriter(library)
-        for place, clip in clips.items():
-            feed = pasted(place, clip, library)
+    def _feeds(self, excerpt: _Excerpt) -> Iterator[Job]:
+        writer = FeedWriter(excerpt.library)
+        for place, clip in excerpt.clips.items():
+            feed = pasted(place, clip, excerpt.library)
             yield Job(writer.paths(feed), b"", partial(writer.write, feed))
 
 

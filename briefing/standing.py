@@ -73,7 +73,8 @@ class Record(NamedTuple):
     @property
     def known(self) -> Mapping[str, Body]:
         """The bodies of the files that have a key."""
-        return {path: body for path, body in self.bodies.items() if path not in self.revised}
+        revised = frozenset(self.revised)
+        return {path: body for path, body in self.bodies.items() if path not in revised}
 
 
 class Standing:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -18,9 +19,8 @@ import pytest
 from press import OPENAI, VOCABULARY, library_of, make_brief, make_story
 
 from briefing.model import Brief
-from briefing.site.reading import Telling
-from briefing.site.records import IndexPart
-from briefing.site.search import index_parts, index_stories
+from briefing.site.records import IndexPart, Record, Sheaf
+from briefing.site.search import index_parts, index_stories, sheaves_of
 from briefing.site.words import tokens_of
 
 MONDAY = dt.date(2026, 3, 2)
@@ -34,7 +34,7 @@ def index(*briefs: Brief, **how: Any) -> dict[str, bytes]:
 
 
 def parts(*briefs: Brief, **how: Any) -> tuple[IndexPart, ...]:
-    return index_parts(library_of(*briefs), pagefind_chars=0, briefs_a_block=5, **how)
+    return index_parts(tuple(sheaves_of(library_of(*briefs))), "en", pagefind_chars=0, briefs_a_block=5, **how)
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
@@ -154,21 +154,28 @@ def test_a_new_brief_leaves_what_is_shown_of_the_others() -> None:
     assert len(shown) == 1
 
 
-def test_only_the_block_of_an_edit_is_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_an_edited_brief_is_told_again(tmp_path: Path) -> None:
     index(*BRIEFS, cache=tmp_path)
-    library = library_of(*edit(EDITED))
-    shelf = library.stories[0].shelf
     told: list[str] = []
-    tellings = shelf.tellings
 
-    def tell(slug: str) -> tuple[Telling, ...]:
-        told.append(slug)
-        return tellings(slug)
+    def heard(sheaf: Sheaf) -> Sheaf:
+        def records() -> Sequence[Record]:
+            told.append(sheaf.slug)
+            return sheaf.records()
 
-    monkeypatch.setattr(shelf, "tellings", tell)
-    index_large(library, cache=tmp_path)
-    assert "brief-7" in told
-    assert len(set(told)) < len(BRIEFS) / 2
+        return replace(sheaf, records=records)
+
+    sheaves = tuple(map(heard, sheaves_of(library_of(*edit(EDITED)))))
+    index_parts(sheaves, "en", pagefind_chars=0, briefs_a_block=5, cache=tmp_path)
+    assert told == ["brief-7"]
+
+
+@pytest.mark.parametrize("lost", ["*-files", "*-leaves", "*-block"])
+def test_an_edit_after_something_was_lost_is_indexed_as_ever(tmp_path: Path, lost: str) -> None:
+    index(*BRIEFS, cache=tmp_path)
+    for path in tmp_path.rglob(lost):
+        path.unlink()
+    assert index(*edit(EDITED), cache=tmp_path) == index(*edit(EDITED))
 
 
 def test_another_name_of_a_term_is_a_change(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from builds import Project, make_project, tree
 from briefing.errors import FrontMatterError
 from briefing.pipeline import build
 from briefing.progress import Progress
+from briefing.site.records import IndexPart, Record, Sheaf
 from briefing.site.search import index_parts
 
 ROUND_UP = """---
@@ -143,6 +144,21 @@ def test_the_index_is_that_of_the_edited_site(project: Project, tmp_path: Path, 
     build(replace(clean.options, search=True), index=index)
     assert tree(project.root / "site") == tree(clean.root / "site")
     assert build(options, index=index).counts == replace(build(options, index=index).counts, written=0, removed=0)
+
+
+def test_of_a_large_site_only_the_edited_brief_is_told_to_the_index(project: Project) -> None:
+    def index(sheaves: Sequence[Sheaf], lang: str) -> tuple[IndexPart, ...]:
+        told = (sheaf if sheaf.slug == Path(FILE).stem else replace(sheaf, records=_refuse) for sheaf in sheaves)
+        return index_parts(tuple(told), lang, cache=project.options.cache, pagefind_chars=0)
+
+    options = replace(project.options, search=True)
+    build(options, index=partial(index_parts, cache=options.cache, pagefind_chars=0))
+    project.edit(FILE, "The coffee was good.", "The coffee was bad.")
+    assert build(options, index=index).counts.written > 1
+
+
+def _refuse() -> tuple[Record, ...]:
+    raise AssertionError("this brief was not edited")
 
 
 def test_what_is_taken_back_is_gone(project: Project, tmp_path: Path) -> None:

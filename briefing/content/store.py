@@ -94,6 +94,11 @@ def read_briefs(content: Path, *, max_bytes: int, inputs: Inputs | None = None) 
     return tuple(briefs)
 
 
+def is_brief(path: str) -> bool:
+    """Tell a brief from other files of content/. Hidden ones are an editor program's own."""
+    return path.startswith(f"{_FOLDER}/") and path.endswith(".md") and "/." not in path
+
+
 class _Reader:
     """Reads the files of content/briefs/, called by their paths in content/, and notes what they said."""
 
@@ -105,9 +110,8 @@ class _Reader:
         self._new: list[Note] = []
 
     def names(self) -> list[str]:
-        """Find the briefs in and below the folder. Hidden files are an editor program's own."""
-        names = [name for name in self._digests if name.endswith(".md") and "/." not in name]
-        return sorted(names, key=lambda name: name.split("/"))
+        """Find the briefs in and below the folder."""
+        return sorted(filter(is_brief, self._digests), key=lambda name: name.split("/"))
 
     def recall(self, name: str) -> StoredBrief | None:
         """Give a brief as it was read before, from the same bytes."""

@@ -34,7 +34,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import cbor2
 
@@ -97,7 +97,7 @@ def _block_of(slug: str, count: int) -> int:
 
 
 class _Share:
-    """The briefs of one block, and what is kept of it at a place: the block, and beside it its files."""
+    """The briefs of one block, and what is kept of it: the block, its files, and the leaves that it was made of."""
 
     block: Block
 
@@ -110,14 +110,10 @@ class _Share:
         lines = (f"{sheaf.slug} {sheaf.size} {sheaf.key}\n" for sheaf in self.sheaves)
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
-    def told(self) -> list[Sequence[Record]]:
-        return [sheaf.records() for sheaf in self.sheaves]
-
     def former(self) -> Block | None:
         """Read the block that is kept. Another version of this program may have kept other fields: that is none."""
-        data = kept(self._place) if self._place else None
         with suppress(TypeError):
-            return Block(**cbor2.loads(data)) if data else None
+            return Block(**self._kept("block"))
         return None
 
     def packed(self, former: Block | None) -> dict[str, bytes]:
@@ -125,31 +121,50 @@ class _Share:
         files = self._kept_files(former) if former else None
         return {former.sums[name]: data for name, data in files.items()} if former and files else {}
 
-    def keep(self, block: Block, files: Files) -> None:
-        self.block, self._files = block, files
+    def leaves(self) -> dict[str, _Leaf]:
+        """Give the leaves that are kept, by the keys of their briefs."""
+        with suppress(TypeError, ValueError):
+            return {
+                key: _Leaf(shown, [_Told(*told) for told in all_told]) for key, shown, all_told in self._kept("leaves")
+            }
+        return {}
+
+    def keep(self, made: _Made) -> None:
+        self.block, self._files = made.block, made.files
         if self._place:
-            keep(self._beside, cbor2.dumps({block.version: files}))
-            keep(self._place, cbor2.dumps({name: getattr(block, name) for name in Block.__slots__}))
+            keep(self._beside("leaves"), made.leaves)
+            keep(self._beside("files"), cbor2.dumps({made.block.version: made.files}))
+            keep(self._beside("block"), cbor2.dumps({name: getattr(made.block, name) for name in Block.__slots__}))
 
     def part(self) -> IndexPart:
         paths = tuple(f"{self.number}/{name}.packed" for name in self.block.sums)
         return IndexPart(key=f"{self.number} {self.block.version}", paths=paths, files=self._named)
 
     def _named(self) -> Files:
-        files = self._files or self._kept_files(self.block) or _index(self.key(), self.told(), {})[1]
+        files = self._files or self._kept_files(self.block) or _made((self, self.key(), None)).files
         return {f"{self.number}/{name}.packed": data for name, data in files.items()}
 
     def _kept_files(self, block: Block) -> Files | None:
-        data = kept(self._beside)
-        files: dict[str, Files] = cbor2.loads(data) if data else {}
+        files: dict[str, Files] = self._kept("files")
         return files.get(block.version)
 
-    @property
-    def _beside(self) -> Path:
-        return self._place.with_name(f"{self._place.name}-files") if self._place else Path()
+    def _kept(self, what: str) -> Any:
+        data = kept(self._beside(what)) if self._place else None
+        return cbor2.loads(data) if data else {}
+
+    def _beside(self, what: str) -> Path:
+        return Path(f"{self._place}-{what}")
 
 
 _Task: TypeAlias = tuple[_Share, str, Block | None]  # a share, the key of its briefs, what is kept of it
+
+
+class _Made(NamedTuple):
+    """A block with its files, and its leaves as they are kept."""
+
+    block: Block
+    files: Files
+    leaves: bytes
 
 
 def _index_shares(shares: Iterable[_Share], jobs: int) -> None:
@@ -161,35 +176,82 @@ def _index_shares(shares: Iterable[_Share], jobs: int) -> None:
             share.block = former
         else:
             missing.append((share, key, former))
-    made = spread(_indexed, missing, jobs=jobs, worth=_WORTH_FORKING, chunk=1)
-    for (share, _, _), (block, files) in zip(missing, made, strict=True):
-        share.keep(block, files)
+    made = spread(_made, missing, jobs=jobs, worth=_WORTH_FORKING, chunk=1)
+    for (share, _, _), each in zip(missing, made, strict=True):
+        share.keep(each)
 
 
-def _indexed(task: _Task) -> tuple[Block, Files]:
+def _made(task: _Task) -> _Made:
+    """Make a block, from the leaves of a former one as far as they serve."""
     share, key, former = task
-    return _index(key, share.told(), share.packed(former))
+    packed, known, tokens = share.packed(former), share.leaves(), Tokens()
+    leaves: dict[str, _Leaf] = {}
+    for sheaf in share.sheaves:
+        leaf = known.get(sheaf.key)
+        if leaf is None or leaf.shown not in packed:
+            leaf, table = _leaf(sheaf.records(), tokens)
+            packed[leaf.shown] = packed.get(leaf.shown) or _packed(table)
+        leaves[sheaf.key] = leaf
+    block, files = _index(key, [*leaves.values()], packed)
+    return _Made(block, files, cbor2.dumps([(key, *leaf) for key, leaf in leaves.items()]))
 
 
 # ---------------------------------------------------------------------------------------------- a block
 
 
-def _index(key: str, briefs: Sequence[Sequence[Record]], packed: Files) -> tuple[Block, Files]:
-    """Index some briefs. What is `packed` already, by its digest, is not packed again."""
-    stories = [record for records in briefs for record in records]
+class _Told(NamedTuple):
+    """A story as its block takes it in: its words, how often each stands there, and where, as a first place and steps.
+
+    A word of a story has no space in it. `length` is in steps.
+    """
+
+    words: str
+    often: Sequence[int]
+    places: Sequence[int]
+    length: int
+    filters: Mapping[str, Sequence[str]]
+
+
+class _Leaf(NamedTuple):
+    """A brief as its block takes it in. `shown` is the digest of the file that shows it."""
+
+    shown: str
+    stories: Sequence[_Told]
+
+
+def _leaf(records: Sequence[Record], tokens: Tokens) -> tuple[_Leaf, bytes]:
+    """Take in a brief. Gives what shows it, too."""
+    table = _table([_shown(record) for record in records])
+    return _Leaf(_digest(table), [_told(record, tokens) for record in records]), table
+
+
+def _told(record: Record, tokens: Tokens) -> _Told:
+    places = _places(record, tokens)
+    return _Told(
+        words=" ".join(places),
+        often=[len(those) for those in places.values()],
+        places=[step for those in places.values() for step in _gaps(those)],
+        length=_length(record),
+        filters=record.filters,
+    )
+
+
+def _index(key: str, leaves: Sequence[_Leaf], packed: Files) -> tuple[Block, Files]:
+    """Index some briefs. What is `packed` already, by its digest, is not packed again: all that shows them."""
+    stories = [told for leaf in leaves for told in leaf.stories]
     stretches = list(_stretches(_rows(stories)))
     tables = {f"w{number}": table for number, (_, table) in enumerate(stretches)}
-    tables |= {f"b{number}": _table([_shown(record) for record in records]) for number, records in enumerate(briefs)}
     sums = {name: _digest(table) for name, table in tables.items()}
+    sums |= {f"b{number}": leaf.shown for number, leaf in enumerate(leaves)}
     block = Block(
         key=key,
-        version=_digest("".join(f"{name} {sums[name]}\n" for name in tables).encode()),
+        version=_digest("".join(f"{name} {total}\n" for name, total in sums.items()).encode()),
         sums=sums,
         starts=[start for start, _ in stretches],
-        lengths=[_length(record) for record in stories],
+        lengths=[told.length for told in stories],
         values=_values(stories),
     )
-    return block, {name: packed.get(sums[name]) or _packed(table) for name, table in tables.items()}
+    return block, {name: packed.get(total) or _packed(tables[name]) for name, total in sums.items()}
 
 
 @dataclass(slots=True)
@@ -206,16 +268,17 @@ class _Row:
         return len(self.gaps) + len(self.often) + len(self.places)
 
 
-def _rows(stories: Sequence[Record]) -> Mapping[str, _Row]:
+def _rows(stories: Sequence[_Told]) -> Mapping[str, _Row]:
     rows: defaultdict[str, _Row] = defaultdict(_Row)
-    tokens = Tokens()
-    for number, record in enumerate(stories):
-        for token, places in _places(record, tokens).items():
+    for number, told in enumerate(stories):
+        end = 0
+        for token, often in zip(told.words.split(), told.often, strict=True):
             row = rows[token]
             row.gaps.append(number - row.last)
-            row.often.append(len(places))
-            row.places += _gaps(places) if len(places) > 1 else places
+            row.often.append(often)
             row.last = number
+            start, end = end, end + often
+            row.places += told.places[start:end]
     return rows
 
 
@@ -272,10 +335,10 @@ def _length(record: Record) -> int:
     return round(_STEPS_A_DOUBLING * math.log2(1 + len(record.content.split())))
 
 
-def _values(stories: Iterable[Record]) -> dict[str, dict[str, list[int]]]:
+def _values(stories: Iterable[_Told]) -> dict[str, dict[str, list[int]]]:
     values: dict[str, dict[str, list[int]]] = {}
-    for number, record in enumerate(stories):
-        for name, theirs in record.filters.items():
+    for number, told in enumerate(stories):
+        for name, theirs in told.filters.items():
             for value in theirs:
                 values.setdefault(name, {}).setdefault(value, []).append(number)
     return values

@@ -28,6 +28,7 @@ class Sheaf:
     slug: str
     key: str
     size: int  # how many stories
+    chars: int  # of their Markdown
     records: Callable[[], Sequence[Record]]
 
 

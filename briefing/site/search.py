@@ -47,7 +47,8 @@ _WORD: Final = re.compile(r"\w+")
 
 def index_stories(library: Library, **how: Any) -> tuple[OutputFile, ...]:
     """Index every story, as `index_parts` does. Gives the files, in the order of their paths."""
-    return tuple(sorted(files_of(index_parts(library, **how)), key=lambda file: file.path))
+    parts = index_parts(tuple(sheaves_of(library)), library.settings.lang, **how)
+    return tuple(sorted(files_of(parts), key=lambda file: file.path))
 
 
 def files_of(parts: Iterable[IndexPart]) -> Iterator[OutputFile]:
@@ -58,24 +59,25 @@ def files_of(parts: Iterable[IndexPart]) -> Iterator[OutputFile]:
 
 
 def index_parts(
-    library: Library,
+    sheaves: Sequence[Sheaf],
+    lang: str,
     *,
     cache: Path | None = None,
     jobs: int = 1,
     pagefind_chars: int = PAGEFIND_CHARS,
     briefs_a_block: int = BRIEFS_A_BLOCK,
 ) -> tuple[IndexPart, ...]:
-    """Index every story. Gives the files of site/pagefind/, by their paths in the site; none when nothing is told.
+    """Index what is told. Gives the files of site/pagefind/, by their paths in the site; none when nothing is told.
 
-    What `cache` keeps of the last index is not made again; `jobs` is how many processes may work (0: one a core): notes
-    must be committed before. More text than `pagefind_chars` makes it a concordance. Raises SearchError.
+    `lang` is the site's language. What `cache` keeps of the last index is not made again; `jobs` is how many processes
+    may work (0: one a core): notes must be committed before. More text than `pagefind_chars` makes it a concordance.
+    Raises SearchError.
     """
-    sheaves = tuple(sheaves_of(library))
     if not sheaves:
         return ()
     place = cache / "search" if cache else None
-    if sum(len(story.passage.markdown) for story in library.stories) <= pagefind_chars:
-        parts = [_bundle(sheaves, _lang(library), place)]
+    if sum(sheaf.chars for sheaf in sheaves) <= pagefind_chars:
+        parts = [_bundle(sheaves, _bare(lang), place)]
     else:
         made = make_concordance(sheaves, briefs_a_block=briefs_a_block, cache=place, jobs=jobs)
         parts = [part_of({"pagefind.js": _DOOR}), *made]
@@ -89,8 +91,8 @@ def _in_folder(part: IndexPart) -> IndexPart:
     return IndexPart(key=part.key, paths=tuple(f"{FOLDER}/{path}" for path in part.paths), files=files)
 
 
-def _lang(library: Library) -> str:
-    lang = library.settings.lang.partition("-")[0].lower()
+def _bare(lang: str) -> str:
+    lang = lang.partition("-")[0].lower()
     return lang if _LANG.fullmatch(lang) else "unknown"
 
 
@@ -113,13 +115,29 @@ def _bundle(sheaves: Sequence[Sheaf], lang: str, cache: Path | None) -> IndexPar
 
 
 def sheaves_of(library: Library) -> Iterator[Sheaf]:
-    """Describe the briefs that have stories, from the oldest; their stories, too, from the last to the first."""
+    """Describe the briefs that have stories, from the oldest."""
     told_of = once(partial(_told_of, library))
     for brief in reversed(library.briefs):
-        stories = library.stories_of(brief)[::-1]
-        if stories:
-            key = _key(brief, stories, told_of)
-            yield Sheaf(slug=brief.slug, key=key, size=len(stories), records=partial(_records, stories, library))
+        if sheaf := _sheaf(brief, library, told_of):
+            yield sheaf
+
+
+def sheaf_of(brief: Brief, library: Library) -> Sheaf | None:
+    """Describe one brief; None where it has no stories."""
+    return _sheaf(brief, library, partial(_told_of, library))
+
+
+def _sheaf(brief: Brief, library: Library, told_of: Callable[[Kind, str], str]) -> Sheaf | None:
+    stories = library.stories_of(brief)[::-1]  # as the briefs: the last one first
+    if not stories:
+        return None
+    return Sheaf(
+        slug=brief.slug,
+        key=_key(brief, stories, told_of),
+        size=len(stories),
+        chars=sum(len(story.passage.markdown) for story in stories),
+        records=partial(_records, stories, library),
+    )
 
 
 def _key(brief: Brief, stories: Sequence[Story], told_of: Callable[[Kind, str], str]) -> str:
