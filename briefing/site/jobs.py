@@ -18,6 +18,7 @@ from briefing.site.cards import card_of, draw
 from briefing.site.data import render_briefs, render_figures, render_schemas, render_terms
 from briefing.site.feed_files import FeedWriter
 from briefing.site.feeds import clipping, plan_feeds
+from briefing.site.figure_pages import FiguresPage
 from briefing.site.headers import render_headers
 from briefing.site.keys import Keys
 from briefing.site.library import Library
@@ -53,12 +54,30 @@ class Job:
 
 def plan_jobs(library: Library, pages: Sequence[Page], keys: Keys, templates: Path, cache: Path | None) -> list[Job]:
     """Plan all that a template or a feed makes, the pages first."""
-    return [*_pages(pages, keys, templates), *_cards(pages, keys, templates, cache), *_feeds(library, keys)]
+    return [
+        *_pages(_side_by_side(pages, library), keys, templates),
+        *_cards(pages, keys, templates, cache),
+        *_feeds(library, keys),
+    ]
 
 
 def _pages(pages: Iterable[Page], keys: Keys, templates: Path) -> Iterator[Job]:
     for page in pages:
         yield Job((str(file_of(page.url)),), keys.of_page(page), partial(render_page, page, templates), _aside(page))
+
+
+def _side_by_side(pages: Iterable[Page], library: Library) -> list[Page]:
+    """Let pages of the ledger follow those of the briefs whose figures they show: these are at hand then."""
+    places = {brief.slug: place for place, brief in enumerate(library.briefs)}
+
+    def place(page: Page) -> int:
+        view = page.context.get("page")
+        if isinstance(view, BriefPage):
+            return places[view.brief.slug]
+        shown = view.leaf.items if isinstance(view, FiguresPage) else ()
+        return places[shown[-1][0].brief.slug] if shown else len(places)
+
+    return sorted(pages, key=place)
 
 
 def _aside(page: Page) -> Aside | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -41,6 +41,7 @@ _HEDGE_WORDS: Final = {
 }
 Place = tuple[Story, int]  # a figure: its story, and its place among those of the story that stand for themselves
 
+_AT_HAND: Final = 256  # stories: the page of a brief shows their figures, and those of the ledger and of terms again
 _SUBJECT: Final = "conflicts"
 _MIN_COMPARED: Final = 2  # measures that a picture of two needs
 
@@ -147,6 +148,7 @@ class Ledger:
         self.library: Library = views.library
         self._sources: dict[str, _Source] = {}
         self._linked = cache(self._link_of)
+        self._told = lru_cache(_AT_HAND)(self._tell)
         self._recalled = False
 
     @cached_property
@@ -163,11 +165,18 @@ class Ledger:
         rows: list[FigureRow] = []
         for _, group in groupby(places, key=lambda place: place[0].key):
             (story, *_), ats = zip(*group, strict=True)
-            figures = standing(story)
-            rows += self._rows(story, [figures[at] for at in ats])
+            if len(ats) == len(story.gist.entities):
+                rows += self.rows_of(story)
+            else:
+                figures = standing(story)
+                rows += self._rows(story, [figures[at] for at in ats])
         return tuple(rows)
 
     def rows_of(self, story: Story) -> tuple[FigureRow, ...]:
+        return self._told(story.brief.slug, story.place)
+
+    def _tell(self, slug: str, place: int) -> tuple[FigureRow, ...]:
+        story = self.library.texts[slug][place]
         return tuple(self._rows(story, standing(story)))
 
     def _rows(self, story: Story, figures: Iterable[Figure]) -> Iterator[FigureRow]:
