@@ -26,18 +26,19 @@ FOREIGN_REL: Final = "noopener noreferrer nofollow ugc"
 _BLOCKS: Final = frozenset({"inline", "fence", "code_block"})
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _ABSOLUTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_HREF: Final = re.compile(r'\A(<a href=")([^"]*)"')
+_LINK: Final = '<a href="'
+_HREF: Final = re.compile(rf'({_LINK})([^"]*)"')
 _TAGS: Final = {  # the most frequent, which are always the same
     **{f"{name}_open": f"<{name}>" for name in ("em", "strong", "s")},
     **{f"{name}_close": f"</{name}>" for name in ("em", "strong", "s")},
     "link_close": "</a>",
     "softbreak": "\n",
 }
-# What stands before a block that shows at a glance what it is, around each of its lines, and after it.
+# What stands before the first line of a block that shows at a glance what it is, between two of them, after the last.
 _FRAMES: Final = {
-    "p": ("", "<p>", "</p>\n", ""),
-    "ul": ("<ul>\n", "<li>", "</li>\n", "</ul>\n"),
-    "ol": ("<ol>\n", "<li>", "</li>\n", "</ol>\n"),
+    "p": ("<p>", "", "</p>\n"),
+    "ul": ("<ul>\n<li>", "</li>\n<li>", "</li>\n</ul>\n"),
+    "ol": ("<ol>\n<li>", "</li>\n<li>", "</li>\n</ol>\n"),
 }
 _RENDERER: Final = RendererHTML()
 
@@ -120,12 +121,11 @@ class _Setter:
             self.set_line(block.lines[0])
             self.pieces += ["</h", len(self.levels) - 1, ">\n"]
             return
-        before, opened, closed, after = _FRAMES[block.tag]
-        self.pieces.append(before)
+        before, between, after = _FRAMES[block.tag]
         for line in block.lines:
-            self.pieces.append(opened)
+            self.pieces.append(before)
             self.set_line(line)
-            self.pieces.append(closed)
+            before = between
         self.pieces.append(after)
 
     def set_line(self, line: str) -> None:
@@ -136,9 +136,11 @@ class _Setter:
             self.set_inline(parse_line(line, {})[0].children or ())
             return
         for text, bold, url in words:
-            self.pieces.append(f'<a href="{normal(url)}" rel="{FOREIGN_REL}">' if url else "<strong>" if bold else "")
+            if bold or url:
+                self.pieces.append(f'{_LINK}{normal(url)}" rel="{FOREIGN_REL}">' if url else "<strong>")
             self.set_words(text, in_link=bool(url))
-            self.pieces.append("</a>" if url else "</strong>" if bold else "")
+            if bold or url:
+                self.pieces.append("</a>" if url else "</strong>")
 
     def set_block(self, tokens: Sequence[Token], at: int, token: Token) -> None:
         if token.type in _BLOCKS:
@@ -204,7 +206,10 @@ def relinked(fragment: Fragment, changed: Callable[[str], str]) -> Fragment:
     def anew(found: re.Match[str]) -> str:
         return f'{found[1]}{escape(changed(unescape(found[2])))}"'
 
-    pieces = (_HREF.sub(anew, piece) if isinstance(piece, str) else piece for piece in fragment.pieces)
+    pieces = list(fragment.pieces)
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, str) and piece.startswith(_LINK):
+            pieces[at] = _HREF.sub(anew, piece, count=1)
     return replace(fragment, pieces=tuple(pieces))
 
 

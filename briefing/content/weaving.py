@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -48,15 +49,15 @@ class Weaver:
         self.spans = sorted((s for s in spans if s.start < s.end), key=lambda span: (span.start, -span.end))
         self.next = 0  # the first span that has not begun
         self.inside: list[_Thread] = []  # those that have, the innermost last
+        self.calm = self._calm()  # up to where no span is: most words end before
 
     def weave(self, words: Words, html: list[str]) -> None:
         """Cut words at the edges of spans, and wrap each piece in those that it is in."""
         at, end = words.start, words.start + len(words.text)
-        if self.inside:
-            self._leave(at)
-        if not self.inside and self._next_edge(end) == end:  # as most are
+        if end <= self.calm:
             html.append(escapeHtml(words.text))
             return
+        self._leave(at)
         opened: list[_Thread] = []
         self._open(self.inside, opened, words, html)
         while at < end:
@@ -64,8 +65,11 @@ class Weaver:
             stop = self._next_edge(end)
             html.append(escapeHtml(words.text[at - words.start : stop - words.start]))
             at = stop
-            html.extend(opened.pop().span.close for thread in self._leave(at) if opened and opened[-1] is thread)
+            for thread in self._leave(at):
+                if opened and opened[-1] is thread:
+                    html.append(opened.pop().span.close)
         html.extend(thread.span.close for thread in reversed(opened))
+        self.calm = self._calm()
 
     def _open(self, threads: Sequence[_Thread], opened: list[_Thread], words: Words, html: list[str]) -> None:
         """Open spans, the outer first. A link is left out within a link."""
@@ -93,6 +97,9 @@ class Weaver:
         while self.inside and self.inside[-1].end <= at:
             left.append(self.inside.pop())
         return left
+
+    def _calm(self) -> int:
+        return 0 if self.inside else self._next_edge(sys.maxsize)
 
     def _next_edge(self, end: int) -> int:
         begins = self.spans[self.next].start if self.next < len(self.spans) else end

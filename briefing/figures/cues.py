@@ -50,7 +50,7 @@ _BOUND_BEFORE: Final = Opened(
 
 
 def bound_before(text: str, start: int) -> Bound:
-    match = _BOUND_BEFORE.search(text[max(0, start - 28) : start])
+    match = _BOUND_BEFORE.search(text, max(0, start - 28), start)
     return Bound[match.lastgroup] if match and match.lastgroup else Bound.NONE
 
 
@@ -114,7 +114,7 @@ def as_change(text: str, draft: Draft) -> Draft:
         return draft._replace(change=Change.DELTA)
     if draft.measure not in (Measure.PERCENT, Measure.POINTS):
         return draft
-    match = _MOVED_BEFORE.search(text[max(0, draft.start - 64) : draft.start]) or _MOVED_AFTER.match(text, draft.end)
+    match = _MOVED_BEFORE.search(text, max(0, draft.start - 64), draft.start) or _MOVED_AFTER.match(text, draft.end)
     if not match:
         return draft
     down = (match.lastgroup or "").startswith("down")

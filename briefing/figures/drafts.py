@@ -71,8 +71,11 @@ class Draft(NamedTuple):
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Write words as the branches of a pattern, longer ones first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+    """Write words as the branches of a pattern, longer ones first, parted by their first letter: few are tried."""
+    beginnings: dict[str, list[str]] = {}
+    for word in sorted(filter(None, words), key=len, reverse=True):
+        beginnings.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in beginnings.items())
 
 
 _LATIN_END: Final = r"(?![A-Za-z])"
@@ -229,10 +232,12 @@ def count(text: str, draft: Draft, numeral: Numeral) -> Draft:
     if noun:
         match = _PER.match(text, end)
         return draft._replace(unit=noun, per=match["per"] or "" if match else "", sure=True)
-    label = _LABEL.search(text[max(0, draft.start - 80) : draft.start])
+    labelled = ":" in text[max(0, draft.start - _LED) : draft.start]
+    label = _LABEL.search(text[max(0, draft.start - 80) : draft.start]) if labelled else None
     if label and (noun := first_plural(label[1])):
         return draft._replace(unit=noun, sure=True)
     return draft if draft.scale is None else draft._replace(sure=True)
 
 
+_LED: Final = len(": more than ")  # how far before a number its label may end
 _LABEL: Final = re.compile(r"(?:^|[\n.;])[ *-]*([A-Za-z][\w '&/-]{1,60}):[ ]?(?:(?:over|about|more than|nearly)[ ])?$")

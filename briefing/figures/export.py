@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from briefing.model import Figure
@@ -13,10 +14,12 @@ from briefing.model import Figure
 Record: TypeAlias = Mapping[str, object]
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_WORDED: Final = (str, list)
 _COLUMNS: Final = (
     "id", "brief", "story", "entity", "metric", "value", "low", "high", "unit", "currency", "bound", "change",
     "compared_to", "compared_value", "baseline", "period", "hedge", "number", "quote",
 )  # fmt: skip
+_cells: Final = itemgetter(*_COLUMNS)
 CSV_HEAD: Final = ",".join(_COLUMNS) + "\n"
 
 
@@ -59,14 +62,10 @@ def to_csv(records: Iterable[Record]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for record in records:
-        writer.writerow([_cell(record[column]) for column in _COLUMNS])
+        writer.writerow([_cell(value) if type(value) in _WORDED else value for value in _cells(record)])
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, list):
-        value = " ".join(value)
-    if isinstance(value, str):
-        value = " ".join(value.split())
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return "" if value is None else value
+def _cell(value: str | list[str]) -> str:
+    text = " ".join(value.split() if isinstance(value, str) else value)  # one line, as of a table
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -10,7 +10,7 @@ from typing import Final
 from briefing.figures.cues import as_change, bound_before
 from briefing.figures.drafts import Draft, Measure, alternatives
 from briefing.figures.numerals import read_han
-from briefing.figures.opened import FIRST_DIGIT, Opened, small
+from briefing.figures.opened import Opened, first_digits, small
 from briefing.figures.units import FRACTIONS, ORDINALS, PERCENT, TIMES
 from briefing.model import Bound, Change
 
@@ -26,7 +26,7 @@ _RANK_PATTERN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_RANK: Final = Opened(_RANK_PATTERN, ["no.", "number", "rank", "top ", "top-", *ORDINALS, "第", "排名"], FIRST_DIGIT)
+_RANK: Final = Opened(_RANK_PATTERN, ["no.", "number", "rank", "top ", "top-", *ORDINALS, "第", "排名"], first_digits)
 _RANK_WORDS: Final = {**ORDINALS, "three": Decimal(3), "five": Decimal(5), "ten": Decimal(10), "twenty": Decimal(20),
                       **{char: Decimal(place) for place, char in enumerate("一二三四五六七八九十", 1)}}  # fmt: skip
 

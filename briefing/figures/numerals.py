@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from briefing.figures.opened import FIRST_DIGIT, Opened, small
+from briefing.figures.opened import Opened, first_digits, small
 from briefing.figures.units import CURRENCY_SIGNS, NUMERALS, NUMERALS_HAN, SCALE_HAN, SCALE_WORDS
 
 _HIDE: Final = "\x00"
@@ -19,12 +19,12 @@ _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
+_LISTED: Final = re.compile(r"[ ]*\(?\d{1,3}(?:[.)]|、)(?!\d)")  # the number that a line of a list begins with
 # Every quantifier that could meet itself again is bounded: the time stays linear whatever the text. A look at the first
 # character spares most of the text most of the work.
 _SEEMING: Final = re.compile(
     rf"""
-      ^[ ]*\(?\d{{1,3}}(?:[.)]|、)(?!\d)                                                    # list numbers
-    | (?=[\d(+'\[\#&@])(?:
+      (?=[\d(+'\[\#&@])(?:
           @[A-Za-z0-9_.]+ | \#\d+ | \[\d{{1,3}}\] | &\#x?[0-9A-Fa-f]+;                     # references
         | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?            # dates
         | (?<!\d)\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?!\d)
@@ -54,6 +54,7 @@ _SEEMING: Final = re.compile(
 _MAILBOX: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+")
 _DIGIT: Final = re.compile(r"\d")
 _NAME: Final = re.compile(r"(?<![A-Za-z0-9_.+-])([A-Za-z_][A-Za-z_.+-]{0,40})\d[A-Za-z0-9_.+-]{0,60}")
+_IN_NAME: Final = re.compile(r"\d(?:(?<=[A-Za-z_]\d)|(?<=[A-Za-z_.+-][.+-]\d))")  # what each of them has, soon found
 _NAME_FREE: Final = frozenset({"sub-", "over-", "under-", "pre-", *CURRENCY_SIGNS})
 
 _SMALL: Final = (
@@ -86,7 +87,7 @@ _NUMERAL: Final = Opened(
         *NUMERALS_HAN,
         *SCALE_HAN,
     ],
-    FIRST_DIGIT,
+    first_digits,
 )
 
 
@@ -107,7 +108,10 @@ def hide(text: str) -> str:
 def _hide_line(line: str) -> str:
     if "@" in line:
         line = _MAILBOX.sub(_blank, line)
-    return _NAME.sub(_hide_name, _SEEMING.sub(_blank, line))
+    if listed := _LISTED.match(line):
+        line = _blank(listed) + line[listed.end() :]
+    line = _SEEMING.sub(_blank, line)
+    return _NAME.sub(_hide_name, line) if _IN_NAME.search(line) else line
 
 
 def _blank(match: re.Match[str]) -> str:

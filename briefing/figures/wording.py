@@ -138,12 +138,13 @@ _PERIOD_PATTERN: Final = re.compile(
     | (?<![\d,.$€£¥])(?:19|20)\d\d(?:[ ]?年(?:[ ]?\d{{1,2}}[ ]?月)?)?(?![\d%]|[.,]\d)
     | \b(?:FY|fiscal[ ])20\d\d\b | \bYoY\b | \b(?:QoQ|MoM)\b | \byear[- ](?:over|on)[- ]year\b | 同比 | 环比
     | (?i:\b(?:last|this|next)[ ](?:year|quarter|month|week)\b)
-    | [今去明]年(?:[ ]?\d{{1,2}}[ ]?月)? | \d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?
+    | [今去明]年(?:[ ]?\d{{1,2}}[ ]?月)? | (?<!\d)[0-9]{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?
     | (?i:\b(?:over|in|within|for)[ ](?:the[ ](?:past|last|next)[ ])?
         (?:\d+|two|three|four|five|six|nine|ten|twelve)[ ](?:days|weeks|months|years)\b)
     """,
     re.VERBOSE,
 )
+_TO_99: Final = [*"0123456789", *(f"{number:02}" for number in range(100))]
 _PERIOD: Final = Opened(
     _PERIOD_PATTERN,
     [
@@ -151,8 +152,8 @@ _PERIOD: Final = Opened(
         *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
         *("the first", "the second", "the third", "the fourth", "first", "second", "third", "fourth"),
         *("year-", "year ", "last ", "this ", "next ", "over ", "in ", "within ", "for ", "今年", "去年", "明年"),
+        *("19", "20", *(f"{digits}{gap}月" for digits in _TO_99 for gap in ("", " "))),
     ],
-    re.compile(r"\d(?=\d?[ ]?月|(?<=1)9\d\d|(?<=2)0\d\d)"),
 )
 
 

@@ -40,6 +40,7 @@ _SIGNS_A_MINUTE: Final = 400  # Chinese and Japanese are read by the sign
 _HARDLY_MORE: Final = 80
 _LABEL: Final = re.compile(r"[\x21-\x7e]{1,40}(?: [\x21-\x7e]{1,12}){0,2}(?<![.!?])")  # three words, no sentence
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
+_COMPLETE: Final = re.compile(r"https?://[a-z0-9.-]+(?:/[a-zA-Z0-9./-]*)?")
 _GOES_ON: Final = re.compile(r"\w|[,，、;；]| [a-z0-9(]")
 _SIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -225,6 +226,8 @@ def _span(mention: Mention, address: str) -> Span:
 
 def _complete(address: str, page: str, source: str) -> str:
     """Complete an address that a text holds: a mark on its own page, or else a step from the page it comes from."""
+    if _COMPLETE.fullmatch(address):  # as most are
+        return address
     try:
         return urljoin(page if address.startswith("#") or not source else source, address)
     except ValueError:
