@@ -7,15 +7,17 @@ grow without bound, hide a value or exhaust the stack (libyaml's own composer cr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
 Value: TypeAlias = "str | list[Value] | Fields | None"
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH: Final = 12
+_NO_TAGS: Final = frozenset({None, "!", "tag:yaml.org,2002:str"})
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -39,7 +41,7 @@ class Fields(dict[str, Value]):
 def parse_yaml(text: str) -> Value:
     """Read one YAML document; an empty one is None. Raises PlainYamlError."""
     try:
-        return _build(yaml.parse(text, _LOADER))
+        return _Reader(text).document()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PlainYamlError(f"invalid YAML: {error.problem}", line) from error
@@ -48,62 +50,53 @@ def parse_yaml(text: str) -> Value:
         raise PlainYamlError("invalid YAML: a control character", line) from error
 
 
-def _build(events: Iterator[Any]) -> Value:
-    """Put the events together without recursion."""
-    builder = _Builder()
-    for event in events:
-        builder.take(event)
-    return builder.root[0] if builder.root else None
+class _Reader:
+    """Puts the events of a text together. A value is asked for with its first event."""
+
+    def __init__(self, text: str) -> None:
+        self._next: Callable[[], Any] = _LOADER(text).get_event
+
+    def document(self) -> Value:
+        self._next()  # the stream begins
+        if type(self._next()) is StreamEndEvent:
+            return None
+        value = self._value(self._next(), 0)
+        self._next()  # the document ends
+        if type(after := self._next()) is not StreamEndEvent:
+            raise PlainYamlError("a second YAML document begins", _line(after))
+        return value
+
+    def _value(self, event: Any, depth: int) -> Value:
+        kind = type(event)
+        if kind is AliasEvent or event.anchor:
+            raise PlainYamlError("anchors and aliases (& and *) are not read here", _line(event))
+        if event.tag not in _NO_TAGS:
+            raise PlainYamlError(f"the tag {event.tag} is not read here", _line(event))
+        if kind is ScalarEvent:
+            text: str = event.value
+            return None if text in _NOTHING and event.implicit[0] else text
+        if depth == _MAX_DEPTH:
+            raise PlainYamlError(f"nested deeper than {_MAX_DEPTH} levels", _line(event))
+        return self._fields(event, depth + 1) if kind is MappingStartEvent else self._items(depth + 1)
+
+    def _items(self, depth: int) -> list[Value]:
+        items = []
+        while type(event := self._next()) is not SequenceEndEvent:
+            items.append(self._value(event, depth))
+        return items
+
+    def _fields(self, start: Any, depth: int) -> Fields:
+        fields = Fields(_line(start))
+        while type(event := self._next()) is not MappingEndEvent:
+            key, line = self._value(event, depth), _line(event)
+            if not isinstance(key, str):
+                raise PlainYamlError("a key must be a text", line)
+            if key in fields.lines:
+                raise PlainYamlError(f"'{key}' is given twice, first in line {fields.lines[key]}", line)
+            fields.lines[key] = line
+            fields[key] = self._value(self._next(), depth)
+        return fields
 
 
-class _Builder:
-    def __init__(self) -> None:
-        self.root: list[Value] = []
-        self.stack: list[list[Value] | Fields] = [self.root]
-        self.keys: list[str | None] = [None]  # of each mapping on the stack, the key that waits for its value
-
-    def take(self, event: Any) -> None:
-        line = event.start_mark.line + 1
-        if isinstance(event, yaml.NodeEvent):
-            _refuse_acting(event, line)
-        if isinstance(event, yaml.ScalarEvent):
-            self.put(None if event.implicit[0] and event.value in _NOTHING else event.value, line)
-        elif isinstance(event, yaml.MappingStartEvent):
-            self.open(Fields(line), line)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self.open([], line)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-            self.keys.pop()
-        elif isinstance(event, yaml.DocumentStartEvent) and self.root:
-            raise PlainYamlError("a second YAML document begins", line)
-
-    def open(self, collection: list[Value] | Fields, line: int) -> None:
-        self.put(collection, line)
-        if len(self.stack) > _MAX_DEPTH:
-            raise PlainYamlError(f"nested deeper than {_MAX_DEPTH} levels", line)
-        self.stack.append(collection)
-        self.keys.append(None)
-
-    def put(self, value: Value, line: int) -> None:
-        """Add a value to the innermost collection. In a mapping, keys and values come in turn."""
-        collection, key = self.stack[-1], self.keys[-1]
-        if isinstance(collection, list):
-            collection.append(value)
-        elif key is not None:
-            collection[key] = value
-            self.keys[-1] = None
-        elif not isinstance(value, str):
-            raise PlainYamlError("a key must be a text", line)
-        elif value in collection.lines:
-            raise PlainYamlError(f"'{value}' is given twice, first in line {collection.lines[value]}", line)
-        else:
-            collection.lines[value] = line
-            self.keys[-1] = value
-
-
-def _refuse_acting(event: Any, line: int) -> None:
-    if isinstance(event, yaml.AliasEvent) or event.anchor:
-        raise PlainYamlError("anchors and aliases (& and *) are not read here", line)
-    if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
-        raise PlainYamlError(f"the tag {event.tag} is not read here", line)
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
