@@ -7,7 +7,6 @@ the same for editors' programs: content/vocabulary/schema/.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -18,6 +17,8 @@ from typing import Any, Final, NamedTuple
 
 from briefing.cache import keep, kept
 from briefing.errors import VocabularyError
+from briefing.inputs import program
+from briefing.memo import pack, unpack
 from briefing.model import Keyword, Kind, Metonym, Term, Vocabulary
 from briefing.plain_yaml import Fields, PlainYamlError, Value, parse_yaml
 from briefing.tagging.beginnings import heads
@@ -25,7 +26,6 @@ from briefing.tagging.spelling import fold
 
 __all__ = ["fold", "load_vocabulary", "surfaces"]
 
-_FORMAT: Final = "1"  # of the cache; part of its digest
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _MAX_PATTERN: Final = 1500
 _PROSE: Final = "a quick brown fox jumps over 12 lazy dogs"
@@ -104,13 +104,23 @@ def _vocabulary_of(folder: Path, files: tuple[tuple[str, bytes], ...], cache: Pa
     sources = dict(files)
     digest = _digest(sources)
     place = cache / "vocabulary" if cache else None
-    cached = _read_cache(place, digest) if place else None
-    if cached:
-        return cached
+    known = _recall(place, digest) if place else None
+    if known:
+        return known
     vocabulary = _parse_vocabulary(folder, sources, digest)
     if place:
-        _write_cache(place, vocabulary)
+        keep(place, pack((program(), vocabulary)))
     return vocabulary
+
+
+def _recall(place: Path, digest: str) -> Vocabulary | None:
+    """Give what is kept there, None where that is damaged, another vocabulary, or was read by another program."""
+    try:
+        reader, vocabulary = unpack(kept(place) or b"")
+    except (ValueError, TypeError):
+        return None
+    good = reader == program() and isinstance(vocabulary, Vocabulary) and vocabulary.digest == digest
+    return vocabulary if good else None
 
 
 def surfaces(term: Term) -> Iterator[str]:
@@ -128,7 +138,7 @@ def surfaces(term: Term) -> Iterator[str]:
 
 
 def _digest(sources: Mapping[str, bytes]) -> str:
-    whole = hashlib.sha256(_FORMAT.encode())
+    whole = hashlib.sha256()
     for name, data in sources.items():
         whole.update(b"%s %d\n" % (name.encode("utf-8", "surrogateescape"), len(data)))
         whole.update(data)
@@ -340,48 +350,3 @@ def _collisions(vocabulary: Vocabulary) -> Iterator[tuple[tuple[Kind, str], tupl
             others = ", ".join(f"{kind}/{ident}" for kind, ident in places if (kind, ident) != place)
             if name:
                 yield place, (f"{name!r} is a name of {others} too", "Remove it from one, or mark it ambiguous in both")
-
-
-# ------------------------------------------------------------------------------------------ cache
-
-_FIELDS: Final = tuple(name for name in Term._fields if name not in ("kind", "origin"))
-
-
-def _write_cache(path: Path, vocabulary: Vocabulary) -> None:
-    rows = {kind: [_row(term) for term in vocabulary.terms[kind].values()] for kind in Kind}
-    content = {"digest": vocabulary.digest, "dismissed": sorted(vocabulary.dismissed), "terms": rows}
-    keep(path, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def _row(term: Term) -> dict[str, Any]:
-    row = {name: value for name in _FIELDS if (value := getattr(term, name))}
-    if term.metonyms:
-        row["metonyms"] = [(place.name, place.note) for place in term.metonyms]
-    if term.keywords:
-        row["keywords"] = [(word.text, word.weight) for word in term.keywords]
-    return row
-
-
-def _read_cache(path: Path, digest: str) -> Vocabulary | None:
-    """Read what `_write_cache` wrote. A cache that is damaged, or of another vocabulary, is none."""
-    try:
-        content = json.loads(kept(path) or b"{}")
-        if content["digest"] != digest:
-            return None
-        terms = {kind: {row["id"]: _cached_term(kind, row) for row in content["terms"][kind]} for kind in Kind}
-        return Vocabulary(terms=terms, dismissed=frozenset(content["dismissed"]), digest=digest)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None
-
-
-def _cached_term(kind: Kind, row: dict[str, Any]) -> Term:
-    for name, value in row.items():
-        if isinstance(value, list):
-            row[name] = tuple(value)
-    if "cities" in row:
-        row["cities"] = tuple(tuple(city) for city in row["cities"])
-    if "metonyms" in row:
-        row["metonyms"] = tuple(Metonym(name=name, note=note) for name, note in row["metonyms"])
-    if "keywords" in row:
-        row["keywords"] = tuple(Keyword(text=text, weight=weight) for text, weight in row["keywords"])
-    return Term(kind=kind, **row)
