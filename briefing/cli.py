@@ -20,6 +20,7 @@ from briefing.errors import BriefingError, faults_of, printable
 from briefing.progress import Progress
 from briefing.report import Report
 from briefing.standing import standing_report
+from briefing.workers import beside
 
 _DONE, _FAILED, _INTERRUPTED = 0, 1, 130
 _PORT: Final = 8000
@@ -107,9 +108,7 @@ def _build_once(options: Options, *, late: bool = False) -> Report:
     progress = Progress(None if options.quiet else sys.stderr)
     report = None if late else standing_report(options)
     if report is None:
-        from briefing.pipeline import build  # what a build needs costs more than to see that there is none
-
-        report = build(options, progress, late=late)
+        report = _build_anew(options, progress, late=late)
     for error in report.errors:
         print(f"error: {error}", file=sys.stderr)
     for name in report.stale:
@@ -121,6 +120,25 @@ def _build_once(options: Options, *, late: bool = False) -> Report:
             _tell_times(progress)
         print(_end_line(report, options, progress.elapsed), flush=True)
     return report
+
+
+def _build_anew(options: Options, progress: Progress, *, late: bool) -> Report:
+    """Build what does not stand. What that takes is loaded here: it costs more than to see that all stands.
+
+    To read a vocabulary that no cache has takes as long again: that is done meanwhile.
+    """
+    from briefing.tagging.vocabulary import load_vocabulary, seems_kept
+
+    folder = options.content / "vocabulary"
+    if not options.kept or seems_kept(folder, options.kept):
+        from briefing.pipeline import build
+
+        return build(options, progress, late=late)
+    with beside(partial(load_vocabulary, folder, cache=options.kept), jobs=options.jobs):
+        from briefing.pipeline import build, get_ready
+
+        get_ready(options)
+    return build(options, progress, late=late)
 
 
 def _end_line(report: Report, options: Options, seconds: float) -> str:

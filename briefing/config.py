@@ -42,6 +42,11 @@ class Options:
     def report_file(self) -> Path:
         return self.report or self.cache / "report.json"
 
+    @property
+    def kept(self) -> Path | None:
+        """Where builds keep what they worked out; None for one that writes nothing, or begins anew."""
+        return None if self.check or self.clean else self.cache
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

@@ -5,22 +5,25 @@ What becomes of a seed depends on the seed, the vocabulary and this program: it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from briefing.config import Settings
 from briefing.errors import SeedError
 from briefing.inputs import Inputs, program
 from briefing.memo import Notebook, key_of, pack, unpack
-from briefing.model import Fate, LineAccount, Seed, Tagged, Vocabulary
+from briefing.model import Document, Fate, LineAccount, Seed, Tagged, Vocabulary
 from briefing.progress import Progress, timed
 from briefing.seeds.decoding import LOST
 from briefing.seeds.read import find_seeds, read_seed
 from briefing.seeds.sidecar import SUFFIX
 from briefing.workers import spread
+
+if TYPE_CHECKING:
+    from briefing.tagging.tag import Tagger
 
 _WORTH_FORKING: Final = 64  # seeds: below, starting processes costs more than they save
 _CHUNK: Final = 8
@@ -111,15 +114,21 @@ class _Notes:
         return key_of(self._basis, *(self._digests.get(each, b"") for each in (name, *sidecars)))
 
 
+def load_converter() -> tuple[Callable[[Seed], Document], Callable[[Vocabulary], Tagger]]:
+    """Load what normalizes a seed, and what gives its tagger: only where there is a seed."""
+    from briefing.seeds.normalize import normalize
+    from briefing.tagging.tag import tagger_of
+
+    return normalize, tagger_of
+
+
 class _Converter:
-    """Converts one seed after the other. What that takes is loaded only where there is one, and shared by processes."""
+    """Converts one seed after the other, with what processes share."""
 
     def __init__(self, folder: Path, vocabulary: Vocabulary, limits: Limits) -> None:
-        from briefing.seeds.normalize import normalize
-        from briefing.tagging.tag import tagger_of
-
         self._folder, self._limits = folder, limits
-        self._normalize, self._tag = normalize, tagger_of(vocabulary).tag
+        self._normalize, tagger_of = load_converter()
+        self._tag = tagger_of(vocabulary).tag
 
     def convert(self, path: Path) -> Converted:
         name = path.relative_to(self._folder).as_posix()

@@ -15,7 +15,7 @@ from briefing.content.draft import Draft, EditedMeanwhileError
 from briefing.content.front_matter import is_untouched
 from briefing.content.redirects import follow, load_redirects
 from briefing.content.store import ContentPlan, StoredBrief, find_brief, note_briefs, plan_content, read_briefs
-from briefing.conversion import Converted, Limits, convert, damage_of
+from briefing.conversion import Converted, Limits, convert, damage_of, load_converter
 from briefing.errors import BriefingError, PublishError, SeedError, faults_of
 from briefing.files import hold, write_atomically
 from briefing.inputs import Inputs, program
@@ -36,6 +36,7 @@ from briefing.site.prints import Prints
 from briefing.site.publish import AlteredError, Press, press, stale_files
 from briefing.site.reading import Reader
 from briefing.site.records import IndexPart, Sheaf
+from briefing.site.render import compile_templates
 from briefing.site.search import FOLDER, files_of, index_parts, sheaves_of
 from briefing.site.shelf import basis_of, fill, reading_key
 from briefing.site.views import Views
@@ -82,6 +83,13 @@ class _Stock(NamedTuple):
     library: Library
     readings: Mapping[str, bytes]
     catalogue: Catalogue
+
+
+def get_ready(options: Options) -> None:
+    """Load and compile what a build needs that makes everything anew."""
+    compile_templates(options.templates)
+    if options.seeds.is_dir():
+        load_converter()
 
 
 def build(
@@ -211,8 +219,7 @@ def _keep_edits(content: ContentPlan, options: Options) -> None:
 def make_edition(options: Options, progress: Progress, index: Index | None, inputs: Inputs) -> Edition:
     """Convert the seeds, plan the content and the site. Reads only."""
     settings = load_settings(options.content / "site.yaml", base_url=options.base_url)
-    cache = None if options.check or options.clean else options.cache
-    vocabulary = load_vocabulary(options.content / "vocabulary", cache=cache)
+    vocabulary = load_vocabulary(options.content / "vocabulary", cache=options.kept)
     converted = convert(options.seeds, vocabulary, progress, Limits.of(settings), jobs=options.jobs, inputs=inputs)
     with progress.stage("planning"):
         content = _plan_content(options, settings, converted, inputs)
@@ -226,7 +233,7 @@ def make_edition(options: Options, progress: Progress, index: Index | None, inpu
         pages = plan(views, ledger)
         views.relations.recall(inputs.memo)
         ledger.recall(inputs.memo)
-        jobs = plan_jobs(library, pages, Keys(ledger, views, stock.readings, chrome), options.templates, cache)
+        jobs = plan_jobs(library, pages, Keys(ledger, views, stock.readings, chrome), options.templates, options.kept)
         views.relations.note(inputs.memo)
         ledger.note(inputs.memo)
         others = (*small_files(library, pages), *read_assets(options.templates))
@@ -260,8 +267,7 @@ def _notes(settings: Settings) -> tuple[BriefingError, ...]:
 
 
 def _indexer(options: Options) -> Index:
-    cache = None if options.check or options.clean else options.cache
-    return partial(index_parts, cache=cache, jobs=options.jobs)
+    return partial(index_parts, cache=options.kept, jobs=options.jobs)
 
 
 def index_site(options: Options) -> None:

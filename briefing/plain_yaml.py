@@ -32,6 +32,8 @@ class PlainYamlError(ValueError):
 class Fields(dict[str, Value]):
     """A mapping. `line` is where it begins, `lines` where each of its keys stands."""
 
+    __slots__ = ("line", "lines")
+
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -9,6 +10,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from briefing.errors import BriefingError, faults_of
@@ -63,6 +65,33 @@ def spread(
             raise BriefingError("a process of the build was ended by the system", hint=hint) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def beside(work: Callable[[], object], *, jobs: int = 0) -> Iterator[None]:
+    """Do this in a forked process while this one does something else. It is for what that leaves in a cache alone.
+
+    What goes wrong there is not told: it goes wrong again where it is needed. And where one process is all (see
+    `spread`), it is left to be done there.
+    """
+    if (jobs or cores()) == 1 or not _can_fork():
+        yield
+        return
+    import multiprocessing
+
+    process = multiprocessing.get_context("fork").Process(target=_attempt, args=(work,))
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+def _attempt(work: Callable[[], object]) -> None:
+    gc.disable()  # all that it makes goes with it, soon
+    _settle()
+    with suppress(Exception):
+        work()
 
 
 def apart(work: Callable[[], None]) -> str:

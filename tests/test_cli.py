@@ -57,6 +57,18 @@ def test_every_folder_can_be_elsewhere(project: Project, tmp_path: Path) -> None
     assert not (project.root / ".briefing").exists()
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_the_vocabulary_is_told_once_with_its_place(tmp_path: Path, jobs: int) -> None:
+    project = make_project(tmp_path / "project", bare=True)
+    project.write("content/vocabulary/people.yaml", "- {id: jane, name: Jane, role: chief}\n- {id: Joe, name: Joe}\n")
+    command = [sys.executable, str(ROOT / "build.py"), "--no-search", f"--jobs={jobs}"]
+    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    fault = "content/vocabulary/people.yaml:2: id 'Joe' is not a slug. Use a-z, 0-9 and single hyphens"
+    assert done.stderr == f"error: {fault}\n"
+    assert not (project.root / "site").exists()
+
+
 def test_check_tells_whether_a_build_is_due(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--check") == 1
     assert not (project.root / "site").exists()

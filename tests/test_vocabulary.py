@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from briefing.memo import pack
 from briefing.model import Keyword, Kind, Term, Vocabulary
 from briefing.tagging.spelling import key
 from briefing.tagging.versions import version_id
-from briefing.tagging.vocabulary import fold, load_vocabulary, surfaces
+from briefing.tagging.vocabulary import fold, load_vocabulary, seems_kept, surfaces
 
 ROOT = Path(__file__).parent.parent
 COMPANY_FIELDS = "companies have: aliases, ambiguous, context, id, name, parent, region, ticker, wikidata"
@@ -165,6 +166,17 @@ def test_a_cache_of_another_kind_is_ignored(tmp_path: Path) -> None:
         cache = tmp_path / str(number)
         keep(cache / "vocabulary", kept)
         assert load_vocabulary(folder, cache=cache) == fresh
+
+
+def test_a_cache_seems_to_have_what_is_older_than_it(tmp_path: Path) -> None:
+    folder = write(tmp_path / "v", companies="- {id: acme, name: Acme}\n")
+    assert not seems_kept(folder, tmp_path)
+    load_vocabulary(folder, cache=tmp_path)
+    os.utime(folder / "companies.yaml", (0, 0))
+    assert seems_kept(folder, tmp_path)
+    write(folder, people="")
+    os.utime(tmp_path / "vocabulary", (1, 1))
+    assert not seems_kept(folder, tmp_path)
 
 
 def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:

@@ -24,8 +24,9 @@ def test_results_come_in_the_order_of_the_items(jobs: int, count: int) -> None:
 
 def alone(code: str) -> str:
     """Run code in a process without threads of others, and give what it prints."""
-    head = "import os\nfrom briefing.errors import BriefingError\nfrom briefing.workers import spread\n"
+    head = "import os\nfrom briefing.errors import BriefingError\nfrom briefing.workers import beside, spread\n"
     done = subprocess.run([sys.executable, "-c", head + code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr == ""
     return done.stdout.strip()
 
 
@@ -63,3 +64,31 @@ except BriefingError as error:
     print(error)
 """
     assert "ended by the system" in alone(code)
+
+
+def test_what_is_done_beside_is_done_when_the_rest_is() -> None:
+    code = """
+reader, writer = os.pipe()
+with beside(lambda: os.write(writer, str(os.getpid()).encode()), jobs={}):
+    print(os.getpid())
+os.close(writer)
+print(os.read(reader, 100).decode())
+"""
+    ours, others = alone(code.format(2)).split()
+    assert ours != others
+    assert len(alone(code.format(1)).split()) == 1, "one process does what it needs when it needs it"
+
+
+@pytest.mark.parametrize("end", ["raise BriefingError('wrong')", "os._exit(3)"])
+def test_what_fails_beside_is_not_told(end: str) -> None:
+    code = f"""
+def fail():
+    {end}
+with beside(fail, jobs=2):
+    print("here")
+try:
+    os.waitpid(-1, 0)
+except ChildProcessError:
+    print("and nobody is left")
+"""
+    assert alone(code) == "here\nand nobody is left"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -85,6 +86,17 @@ def make_environment(templates: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def compile_templates(templates: Path) -> None:
+    """Compile all templates now, while there is nothing else to do or before processes are forked that share them.
+
+    What is wrong with one is told by the page that needs it.
+    """
+    environment = make_environment(templates)
+    for name in environment.list_templates(extensions=["html"]):
+        with suppress(jinja2.TemplateError, UnicodeDecodeError, OSError):
+            environment.get_template(name)
 
 
 def render_page(page: Page, templates: Path) -> Iterator[OutputFile]:

@@ -24,8 +24,9 @@ from briefing.plain_yaml import Fields, PlainYamlError, Value, parse_yaml
 from briefing.tagging.beginnings import heads
 from briefing.tagging.spelling import fold
 
-__all__ = ["fold", "load_vocabulary", "surfaces"]
+__all__ = ["fold", "load_vocabulary", "seems_kept", "surfaces"]
 
+_KEPT: Final = "vocabulary"
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _MAX_PATTERN: Final = 1500
 _PROSE: Final = "a quick brown fox jumps over 12 lazy dogs"
@@ -98,12 +99,21 @@ def load_vocabulary(folder: Path, *, cache: Path | None = None) -> Vocabulary:
     return _vocabulary_of(folder, files, cache)
 
 
+def seems_kept(folder: Path, cache: Path) -> bool:
+    """Tell whether the cache has what `load_vocabulary` gives, as far as times tell: it may be read sooner, or not."""
+    try:
+        kept_at = (cache / _KEPT).stat().st_mtime_ns
+        return all(file.stat().st_mtime_ns < kept_at for file in folder.glob("*.yaml"))
+    except OSError:
+        return False
+
+
 @lru_cache(maxsize=1)
 def _vocabulary_of(folder: Path, files: tuple[tuple[str, bytes], ...], cache: Path | None) -> Vocabulary:
     """Remember the last one: a preview builds again and again, and seldom of another vocabulary."""
     sources = dict(files)
     digest = _digest(sources)
-    place = cache / "vocabulary" if cache else None
+    place = cache / _KEPT if cache else None
     known = _recall(place, digest) if place else None
     if known:
         return known
