@@ -23,7 +23,22 @@ from briefing.tagging.names import HUMAN, KNOWN, OTHER, PAIR
         (r"(?-i:H[12]00)s?", ("h100", "h200")),
         (r"(?<!X-)Ray-?[23]", ("ray 2", "ray 3", "ray2", "ray3")),
         (r"\b(?:Ray(?:\d[-\s])?)?Ban", ("ban", "ray")),
-        (r"(?:a|b|c|d|e|f|g|h|i)(?:j|k|l|m|n|o|p|q|r)", tuple("abcdefghi")),
+        (r"(?:a|b|c|d|e|f|g|h|i|j|k|l)(?:m|n|o|p|q|r|s|t|u|v|w)", tuple("abcdefghijkl")),
+        (
+            r"(?:ab?|c)(?=, (?:now )?owned|: )\W+",
+            (
+                "a, now owned",
+                "a, owned",
+                "a: ",
+                "ab, now owned",
+                "ab, owned",
+                "ab: ",
+                "c, now owned",
+                "c, owned",
+                "c: ",
+            ),
+        ),
+        (r"(?=[A-Z])Ray(?=$|s)", ("ray",)),
     ],
 )
 def test_the_heads_of_a_pattern(pattern: str, expected: tuple[str, ...]) -> None:

@@ -45,7 +45,15 @@ _RENDERER: Final = RendererHTML()
 
 def plain(markdown: str) -> str:
     """Read the text of a fragment: a line for a block, no markup, no URLs."""
-    return read(markdown).text
+    blocks = glance.blocks_of(markdown)
+    if blocks is None:
+        return parsed(markdown).text
+    return "\n".join(_said(line.strip()) for block in blocks for line in block.lines)
+
+
+def _said(line: str) -> str:
+    words = glance.words_of(line)
+    return fragment_of(parse_line(line, {})).text if words is None else "".join(each.text for each in words)
 
 
 # ------------------------------------------------------------------------------------------- reading

@@ -55,7 +55,6 @@ _BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]+")
 _CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\x0b\f\r\x1b"))
 _CONTROL: Final = re.compile(b"[%s]" % re.escape(_CONTROLS))
 _BINARY: Final = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"RIFF")
-_NEWLINES: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 class UndecodableError(ValueError):
@@ -97,7 +96,8 @@ def _codec(declared: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return _NEWLINES.sub("\n", text)
+    """Write LF for whatever ends a line, the last one too: for that a full stop stands behind it meanwhile."""
+    return "\n".join(f"{text}.".splitlines())[:-1]
 
 
 def _unmarked_wide(raw: bytes) -> str:

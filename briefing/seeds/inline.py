@@ -97,7 +97,8 @@ def parse_inline(source: str) -> Inline:
     if "](" in source:
         _pair_links(tokens)
         tokens = list(_without_loose_ends(tokens))
-    _pair_emphasis(tokens)
+    if "*" in source or "_" in source:
+        _pair_emphasis(tokens)
     return _write(tokens)
 
 
@@ -131,7 +132,7 @@ def break_lines(markdown: str, ends: Sequence[int]) -> list[str]:
 
 def _tokens(source: str) -> Iterator[_Token]:
     matches = list(_TOKEN.finditer(source))
-    closers = _closing_ticks(matches)
+    closers = _closing_ticks(matches) if "`" in source else {}
     at = 0
     while at < len(matches):
         match = matches[at]
@@ -139,7 +140,10 @@ def _tokens(source: str) -> Iterator[_Token]:
             yield _Token(_Kind.CODE, " ".join(source[match.end() : matches[closers[at]].start()].split()))
             at = closers[at] + 1
             continue
-        yield from _token(match, source)
+        if match.lastgroup == "text":
+            yield _Token(_Kind.TEXT, match[0])
+        else:
+            yield from _token(match, source)
         at += 1
 
 
@@ -157,7 +161,6 @@ def _closing_ticks(matches: Sequence[re.Match[str]]) -> dict[int, int]:
 
 def _token(match: re.Match[str], source: str) -> Iterator[_Token]:
     kind, text = match.lastgroup, match[0]
-    before, after = source[match.start() - 1 : match.start()], source[match.end() : match.end() + 1]
     if kind in ("open", "image"):
         yield _Token(_Kind.OPEN, text)
     elif kind == "close":
@@ -169,7 +172,8 @@ def _token(match: re.Match[str], source: str) -> Iterator[_Token]:
         yield _Token(_Kind.ADDRESS, bare)
         yield _Token(_Kind.TEXT, text[len(bare) :])
     elif kind == "run":
-        yield from _runs(text, before, after)
+        start, end = match.span()
+        yield from _runs(text, source[start - 1 : start], source[end : end + 1])
     else:
         yield _Token(_Kind.TEXT, _literal(kind, text))
 
@@ -318,9 +322,14 @@ _MARKS: Final = "*_"
 
 # -------------------------------------------------------------------------------------- writing
 
-_SPACE: Final = re.compile(r" {2,}")
+_SPACES: Final = re.compile(r" {2,}")
 # A star between spaces is plain, until the space at the edge goes.
 _AT_EDGE: Final = re.compile(r"(?<=^ )[*_](?= )|(?<= )[*_](?= $)")
+
+
+def _spaced(text: str) -> str:
+    """Leave one space where there are several."""
+    return _SPACES.sub(" ", text) if "  " in text else text
 
 
 class _Writer:
@@ -376,8 +385,10 @@ class _Writer:
         self.said(text)
 
     def result(self) -> Inline:
-        markdown = _AT_EDGE.sub(r"\\\g<0>", _SPACE.sub(" ", "".join(self.markdown))).strip()
-        plain = _SPACE.sub(" ", "".join(self.plain)).strip()
+        markdown = _spaced("".join(self.markdown))
+        if markdown[:1] == " " or markdown[-1:] == " ":
+            markdown = _AT_EDGE.sub(r"\\\g<0>", markdown).strip()
+        plain = _spaced("".join(self.plain)).strip()
         links, rules = tuple(self.links), tuple(self.rules)
         return Inline(markdown=markdown, plain=plain, linked=self.linked, links=links, images=self.images, rules=rules)
 

@@ -36,6 +36,7 @@ _SCRIPTS: Final = (
 )
 _ASCII: Final = re.compile(r"[\x00-\x7f]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_ASCII_APART: Final = {code: " " for code in range(128) if not chr(code).isalpha()}
 _SAMPLE: Final = 20_000
 # A character of Chinese carries about as much as half an English word of five letters.
 _WEIGHTS: Final = {"zh": 3.0, "ja": 2.0, "ko": 2.0}
@@ -74,6 +75,8 @@ def _shares(text: str) -> dict[str, float]:
 
 def _latin_words(text: str) -> Counter[str]:
     """Count the words in Latin letters, in lower case."""
+    if text.isascii():
+        return Counter(text.lower().translate(_ASCII_APART).split())  # much faster, and many texts are
     words = Counter(_LETTERS.findall(text.lower()))
     return Counter({word: count for word, count in words.items() if word[0] < "\u0370"})
 

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
+from itertools import starmap
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -165,7 +166,7 @@ def _read_bytes(path: Path, shown: str, max_bytes: int) -> bytes:
 
 def _read_text(raw: bytes) -> Content:
     lines = decode(raw).split("\n", MAX_LINES)  # no more than it takes to tell that there are too many
-    return tuple(SeedLine(number=number, text=text) for number, text in enumerate(lines, 1)), Facts()
+    return tuple(starmap(SeedLine, enumerate(lines, 1))), Facts()
 
 
 def _read_html(raw: bytes) -> Content:

@@ -13,7 +13,7 @@ from briefing.seeds import wording
 from briefing.seeds.blocks import Block, BlockKind
 
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]++(?:['’.-][^\W_]++)*+")
 _STOPS: Final = re.compile("[.!?。！？…][\"'”’»)\\]）」』*]*(?=\\s|$|[^\\x00-\\x7f])|[。！？]")
 SENTENCE_END: Final = re.compile("[.!?。！？…:：][\"'”’»)\\]）」』®™]*$")
 _SENTENCE: Final = re.compile("[.!?。！？](?:(?<=[.!?])[\"'”’»)\\]]*\\s+|(?<=[。！？])[”’」』）]*)")
@@ -102,4 +102,4 @@ def _is_prose(plain: str, size: int, cjk: int, words: Sequence[str]) -> bool:
         return any(mark in plain for mark in "。，！？；.")
     if not _STOPS.search(plain):
         return size > 200
-    return sum(1 for word in words if word[:1].islower()) * 2 > len(words)
+    return sum(word[0].islower() for word in words) * 2 > len(words)

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick
+
 # Each rule with lines that are furniture wherever they stand. Figures, marks and icons around the words don't count.
 _WHOLE: Final = {
     "navigation": """
@@ -234,8 +236,7 @@ _OPENING: Final = {
         |标签|关键词|本文标签|文章标签|タグ|カテゴリ|태그) ?[:：].{0,300}$
     """,
     "navigation": r"""
-        .{0,12}(?:查看更多|阅读全文|展开全文|点击查看).{0,3}(?:责任编辑.{0,24})?$|(?:click to|share|print|e-?mail
-        |tweet)\b.{0,60}\(opens in (?:a )?new (?:window|tab)\)$|[^.!?>›»→]{1,30}(?: [>›»→] [^.!?>›»→]{1,40}){1,6}$
+        (?:click to|share|print|e-?mail|tweet)\b.{0,60}\(opens in (?:a )?new (?:window|tab)\)$
     """,
     "sharing": r"""
         (?:follow|like|join|find|connect with) (?:us|me|\w{2,20}) on .{2,120}$|share (?:this|on|via|with)\b.{0,60}$
@@ -251,7 +252,7 @@ _OPENING: Final = {
         |(?:want|need) more\b[^?]{0,60}\?.{0,200}$|(?:abonnieren|bestellen) sie\b.{0,150}$|(?:abonnez
         |inscrivez)-vous\b.{0,150}$|suscríbete\b.{0,150}$
         |(?:you're|you are) (?:receiving|reading) (?:this|a free).{0,200}$|upgrade to paid.{0,80}$
-        |thanks for reading\b.{0,160}$|.{2,60} is a reader-supported publication.{0,200}$
+        |thanks for reading\b.{0,160}$
     """,
     "comments": r"""
         (?:sign|log) in to .{2,60}$|login to .{2,40}$|join the (?:conversation|discussion).{0,80}$|(?:leave|post|add
@@ -273,28 +274,21 @@ _OPENING: Final = {
         |\d{1,3}[ -](?:min(?:ute)?s?)(?: read| listen)?$|estimated reading time.{0,30}$
     """,
     "legal": r"""
-        (?:©|\(c\) |copyright\b).{0,400}$|.{0,120}all rights reserved.{0,200}$
-        |.{0,80}alle rechte vorbehalten.{0,200}$|.{0,80}tous droits réservés.{0,200}$
-        |.{0,80}todos los derechos reservados.{0,120}$|.{0,60}版权所有.{0,160}$
-        |.{0,30}[京沪粤浙苏闽川鄂湘]icp[备证].{0,120}$
-        |.{0,40}公网安备.{0,60}$
+        (?:©|\(c\) |copyright\b).{0,400}$
         |powered by .{2,60}$|proudly powered by.{0,60}$|durch die nutzung dieser (?:website|seite).{0,300}$
         |(?:we|this (?:web)?site|our (?:web)?site|wir|diese (?:web)?seite|nous|ce site)\b.{0,60}\bcookies?\b.{0,400}$
-        |.{0,120}we use cookies.{0,400}$
         |by (?:continuing|using|clicking|signing up|subscribing|submitting)\b.{0,120}(?:agree|accept|consent
         |acknowledge|privacy).{0,300}$
-        |.{0,200}(?:may earn|earns?|receives?) (?:a (?:portion|commission|small)|an? affiliate|commission).{0,400}$
         |the material on this site may not be reproduced.{0,300}$|this (?:material|article
         |content) may not be (?:published|reproduced|reprinted).{0,300}$
-        |this site is protected by recaptcha.{0,200}$|.{0,20}本(?:文|站).{0,30}(?:版权|转载|不代表).{0,200}$
+        |this site is protected by recaptcha.{0,200}$
         |(?:免责声明|版权声明|广告声明
         |声明|特别声明|風險提示|風险提示|风险提示)[:：].{0,400}$
-        |.{0,20}未经.{0,20}(?:授权|许可|允许).{0,40}(?:转载|使用).{0,80}$|(?:无断|無断)転載.{0,60}$
-        |.{0,40}무단 ?전재.{0,60}$
+        |(?:无断|無断)転載.{0,60}$
     """,
     "advert": r"""
         advertisement\b.{0,60}$|(?:story|article) continues (?:below|after).{0,60}$|scroll to continue.{0,40}$
-        |sponsored (?:by|content|post).{0,60}$|.{0,80}\bclick (?:here )?to (?:buy|shop|order)\b.{0,80}$
+        |sponsored (?:by|content|post).{0,60}$
         |shop [^.]{0,60}(?:best sellers|deals|now).{0,80}$|(?:anzeige|werbung|publicité|publicidad
         |广告) ?[:：].{0,100}$
         |本文(?:由|为).{0,20}(?:广告|推广|赞助).{0,60}$
@@ -308,7 +302,7 @@ _OPENING: Final = {
         |(?:getty images|shutterstock|unsplash|reuters|istock|adobe stock|afp|ap photo|dpa|epa|imago|视觉中国|新华社
         |图虫创意
         |東方ic|东方ic)[/\w ,.]{0,60}$|(?:图源|图片来源|图片|图|配图|题图|制图|摄影) ?[:：/｜|].{0,80}$
-        |(?:写真|画像|出典|提供) ?[:：].{0,60}$|.{0,40}(?:=사진|사진=).{0,40}$|[▲△▼].{0,60}$
+        |(?:写真|画像|出典|提供) ?[:：].{0,60}$|[▲△▼].{0,60}$
     """,
     "author box": r"""
         发布于[:：].{0,20}$|(?:written|posted|published|reported|edited|reviewed|translated) by\b.{0,80}$
@@ -327,9 +321,8 @@ _OPENING: Final = {
         (?=.{0,60}\d)[^.!?]{0,120}$
     """,
     "template": r"""
-        .{0,60}created with sketch.{0,40}$|source: according to the creator.{0,160}$|\*?\[[a-z]{2,8}\]: .{2,60}$
-        |(?:lorem ipsum).{0,400}$|(?:undefined|null|nan|\[object object\])$|.{0,40}(?:loading|please wait) ?(?:\.\.\.
-        |…)$
+        source: according to the creator.{0,160}$|\*?\[[a-z]{2,8}\]: .{2,60}$
+        |(?:lorem ipsum).{0,400}$|(?:undefined|null|nan|\[object object\])$
         |(?:please )?enable javascript.{0,120}$|your browser (?:does not|doesn't|is not).{0,160}$
         |javascript (?:is )?(?:disabled|required).{0,120}$|der artikel wurde versandt$
         |this (?:e-?mail|message|newsletter) was sent to.{0,200}$|(?:having trouble|trouble) (?:viewing
@@ -337,6 +330,38 @@ _OPENING: Final = {
         |your message) has been sent$
     """,
 }
+
+# What need not be the first words of a line: the rule, words of which such a line holds one, and its pattern. A line is
+# matched only where it holds such words, for a match that may begin late is tried from place to place.
+_FURTHER: Final = (
+    (
+        "navigation",
+        "查看更多|阅读全文|展开全文|点击查看",
+        r".{0,12}(?:查看更多|阅读全文|展开全文|点击查看).{0,3}(?:责任编辑.{0,24})?$",
+    ),
+    ("navigation", " > | › | » | → ", r"[^.!?>›»→]{1,30}(?: [>›»→] [^.!?>›»→]{1,40}){1,6}$"),
+    ("subscription", "reader-supported publication", r".{2,60} is a reader-supported publication.{0,200}$"),
+    ("legal", "all rights reserved", r".{0,120}all rights reserved.{0,200}$"),
+    ("legal", "alle rechte vorbehalten", r".{0,80}alle rechte vorbehalten.{0,200}$"),
+    ("legal", "tous droits réservés", r".{0,80}tous droits réservés.{0,200}$"),
+    ("legal", "todos los derechos reservados", r".{0,80}todos los derechos reservados.{0,120}$"),
+    ("legal", "版权所有", r".{0,60}版权所有.{0,160}$"),
+    ("legal", "icp备|icp证", r".{0,30}[京沪粤浙苏闽川鄂湘]icp[备证].{0,120}$"),
+    ("legal", "公网安备", r".{0,40}公网安备.{0,60}$"),
+    ("legal", "we use cookies", r".{0,120}we use cookies.{0,400}$"),
+    (
+        "legal",
+        "earn |earns |receive |receives ",
+        r".{0,200}(?:may earn|earns?|receives?) (?:a (?:portion|commission|small)|an? affiliate|commission).{0,400}$",
+    ),
+    ("legal", "本文|本站", r".{0,20}本(?:文|站).{0,30}(?:版权|转载|不代表).{0,200}$"),
+    ("legal", "未经", r".{0,20}未经.{0,20}(?:授权|许可|允许).{0,40}(?:转载|使用).{0,80}$"),
+    ("legal", "무단 전재|무단전재", r".{0,40}무단 ?전재.{0,60}$"),
+    ("advert", "click to |click here to ", r".{0,80}\bclick (?:here )?to (?:buy|shop|order)\b.{0,80}$"),
+    ("credit", "=사진|사진=", r".{0,40}(?:=사진|사진=).{0,40}$"),
+    ("template", "created with sketch", r".{0,60}created with sketch.{0,40}$"),
+    ("template", "loading|please wait", r".{0,40}(?:loading|please wait) ?(?:\.\.\.|…)$"),
+)
 
 _CUES: Final = {
     3: r"""
@@ -383,6 +408,7 @@ def fold(text: str) -> str:
 _ICONS: Final = re.compile(r"(?:[^\w(©▲△▼\[*\"'“]|_)+")
 _ENDS: Final = frozenset(")]?%:.!\"'”_")  # what may end a line, beside letters and digits
 _FIGURES: Final = re.compile(r"\(?\b[\d.,]+\s?[km万]?\b\+?\)?|[（(]\s*[)）]")
+_FIGURE_SIGN: Final = re.compile(r"[\d.,)）]")  # one of them stands in every figure
 
 
 def _phrases(block: str) -> frozenset[str]:
@@ -400,6 +426,8 @@ def _joined(block: str) -> str:
 # One group for each rule, in their order: the first that holds for a line is the one that matched.
 _OPENINGS: Final = re.compile("|".join(f"({_joined(block)})" for block in _OPENING.values()))
 _OPENING_RULES: Final = tuple(_OPENING)
+_FURTHER_PATTERNS: Final = tuple((rule, re.compile(p)) for rule, words, p in _FURTHER for _ in words.split("|"))
+_FURTHER_WORDS: Final = AhoCorasick([word for _, words, _ in _FURTHER for word in words.split("|")])
 _CUE_PATTERNS: Final = tuple((weight, re.compile(_joined(block))) for weight, block in _CUES.items())
 _MAX_OPENING: Final = 600
 
@@ -431,7 +459,8 @@ def whole_line(folded: str) -> str:
     words = bare.split()
     if 2 <= len(words) <= _MOST_BUTTONS and _BUTTONS.issuperset(words):
         return "sharing"
-    for candidate in (folded, bare, _FIGURES.sub("", bare).strip(" .:·|-–—")):
+    figureless = _FIGURES.sub("", bare) if _FIGURE_SIGN.search(bare) else bare
+    for candidate in (folded, bare, figureless.strip(" .:·|-–—")):
         if candidate in _PHRASES:
             return _PHRASES[candidate]
     return ""
@@ -442,20 +471,31 @@ def opening(folded: str) -> str:
     if len(folded) > _MAX_OPENING:
         return ""
     match = _OPENINGS.match(folded)
-    return _OPENING_RULES[match.lastindex - 1] if match and match.lastindex else ""
+    opened = _OPENING_RULES[match.lastindex - 1] if match and match.lastindex else ""
+    hits = {hit[0] for hit in _FURTHER_WORDS.find_matches_as_indexes(folded, overlapping=True)}
+    further = {rule for rule, pattern in (_FURTHER_PATTERNS[hit] for hit in hits) if pattern.match(folded)}
+    return next(rule for rule in _OPENING_RULES if rule == opened or rule in further) if further else opened
 
 
 def cues(folded: str) -> int:
     """Weigh the words of promotion in a paragraph: each different one counts once."""
     sample = folded[:1500]
-    if _CUE_WORDS.isdisjoint(_WORD.findall(sample)) and not _CUE_SIGNS.search(sample):
+    if not _CUE_SIGNS.search(sample) and not _has_cue_word(sample):
         return 0
     return sum(weight * len({match[0] for match in pattern.finditer(sample)}) for weight, pattern in _CUE_PATTERNS)
 
 
+def _has_cue_word(text: str) -> bool:
+    """Tell whether one of the words that cues are made of stands in a text as a whole word."""
+    hits = _CUE_WORDS.find_matches_as_indexes(text, overlapping=True)
+    return any(
+        text[start - 1 : start] not in _OF_WORDS and text[end : end + 1] not in _OF_WORDS for _, start, end in hits
+    )
+
+
 # One of these words or signs stands in every cue: a look at them spares most paragraphs the patterns.
-_WORD: Final = re.compile(r"[a-zéí'-]{3,}")
-_CUE_WORDS: Final = frozenset(
+_OF_WORDS: Final = frozenset("abcdefghijklmnopqrstuvwxyzéí'-")
+_CUE_WORDS: Final = AhoCorasick(
     "subscribe subscriber subscribers subscribed subscription unsubscribe sign promo discount "
     "affiliate newsletter newsletters "
     "ticket tickets securedrop follow tip tips delivered privacy check become download jetzt "
@@ -465,6 +505,6 @@ _CUE_WORDS: Final = frozenset(
     "material reserved share submit fill take thanks see donate donation anzeige kostenlos now just "
     "twitter facebook instagram linkedin "
     "signal podcast website coupon webinar sponsor sponsored sponsors immerse stay latest highlights "
-    "don't spam please meld if".split()
+    "don't spam please meld".split()
 )
 _CUE_SIGNS: Final = re.compile("[?@\u3040-\u30ff\u4e00-\u9fff]")

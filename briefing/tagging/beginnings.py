@@ -18,7 +18,7 @@ import ahocorasick_rs
 
 from briefing.tagging.spelling import key
 
-_MAX_HEADS: Final = 64
+_MAX_HEADS: Final = 128
 _ANYTHING: Final = ("", False)
 _NOTHING: Final = ("", True)
 # One piece of a pattern: an escape, a class, the opening of a group, a repetition, or characters that are not repeated.
@@ -79,7 +79,7 @@ class _Reader:
             inside = self.choice()
             if not self.pieces or self.pieces.pop()[0] != "close":
                 raise ValueError("a bracket is not closed")
-            return {_NOTHING} if name == "look" else inside
+            return inside if name == "open" else _seen(inside) if text == "(?=" else {_NOTHING}
         if name == "escape":
             return _escaped(text)
         if name == "set":
@@ -97,10 +97,16 @@ class _Reader:
 
 def _extended(starts: set[_Start], piece: set[_Start]) -> set[_Start]:
     """Put what follows behind the beginnings that it can extend; behind the empty one alone where that makes many."""
-    few = len(starts) * len(piece) <= _MAX_HEADS
-    growing = {start for start in starts if start[1] and (few or not start[0])}
+    growing = {start for start in starts if start[1]}
+    if len(growing) * len(piece) > _MAX_HEADS:
+        growing = {start for start in growing if not start[0]}
     ended = {(start, False) for start, _ in starts - growing}
     return ended | {(start + text, more) for start, _ in growing for text, more in piece}
+
+
+def _seen(starts: set[_Start]) -> set[_Start]:
+    """Give what a look ahead shows of the text; what the pattern takes after it begins at the same place again."""
+    return {(start, False) for start, _ in starts} if all(start for start, _ in starts) else {_NOTHING}
 
 
 def _escaped(text: str) -> set[_Start]:
@@ -141,8 +147,8 @@ class PatternSet:
             if not start <= at < end:
                 continue
             for pattern in self._beginning[head]:
-                match = _compiled(pattern).match(text, at, end) if at >= ends.get((pattern, start), 0) else None
-                if match:
+                match = _compiled(pattern).match(text, at, end)
+                if match and at >= ends.get((pattern, start), 0):
                     ends[pattern, start] = match.end()
                     yield pattern, match
 

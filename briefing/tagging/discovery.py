@@ -48,6 +48,8 @@ class _Case:
     @cached_property
     def adopted(self) -> bool:
         """Whether the evidence is enough. A surname alone never is a person."""
+        if not self.clues:
+            return False  # as of most names
         surname = self.kind is Kind.PEOPLE and len(self.words) == 1 and not HAN_TEXT.search(self.words[0])
         return self.weight(self.kind) >= ENOUGH and not surname
 
@@ -119,7 +121,7 @@ def _is_worth_a_look(case: _Case) -> bool:
     if case.name.known or any(clue.weight < 0 for clue in case.clues):
         return False
     often = len(case.places) >= _OFTEN and not all(place.initial for place in case.places)
-    return often or case.weight(case.kind) >= _WORTH_A_LOOK
+    return often or (bool(case.clues) and case.weight(case.kind) >= _WORTH_A_LOOK)
 
 
 def _cases(sketch: Sketch, observed: Iterable[tuple[Name, Clue]]) -> tuple[_Case, ...]:

@@ -35,7 +35,7 @@ HAN_TEXT: Final = re.compile("[\u4e00-\u9fff]")
 
 _LETTER: Final = rf"[^\W_{HAN}{MARKS}]"
 # A word with what holds it together inside: D'Angelo, C&T, Determined.ai, Jae-myung; a possessive 's stays outside.
-_WORD: Final = re.compile(rf"{_LETTER}+(?:(?:['’](?!s\b)|[.&+‐‑-]){_LETTER}+)*")
+_WORD: Final = re.compile(rf"{_LETTER}++(?:(?:['’](?!s\b)|[.&+‐‑-]){_LETTER}++)*+")
 _INITIAL: Final = re.compile(r"[A-Z]|St|Dr|Jr|Sr")
 _SENTENCE_END: Final = re.compile(r"""(?:[.!?:;|•*"“”‘'(\[{–—>#…]|\n|^)\s*$""")
 _VERSION: Final = re.compile(r"\d{1,2}(?:\.\d+)?")
@@ -113,7 +113,7 @@ def draw(text: str, mentions: Iterable[Mention]) -> Sketch:
     covered = _cover((name.start, name.end) for name in names)
     spans: list[tuple[int, int, str, Name | None]] = [(name.start, name.end, name.mark, name) for name in names]
     spans += [(m.start, m.end, KNOWN[m.kind], None) for m in known if m.start not in covered]
-    unmarked = MARK.sub(" ", text)
+    unmarked = text if text.isascii() else MARK.sub(" ", text)
     pieces: list[str] = []
     shrunk: list[Name | None] = []
     here = 0
@@ -128,17 +128,19 @@ def draw(text: str, mentions: Iterable[Mention]) -> Sketch:
 
 
 _FLAT: Final = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-", "*": "", "`": ""}
-_SPECIAL: Final = re.compile(f"[{''.join(_FLAT)}]")
 _SPACES: Final = re.compile(r"[ \t]{2,}|\t")
+_UNEVEN: Final = re.compile(f"[\t{MARKS}{''.join(_FLAT)}]|  ")
 
 
 def flatten(text: str) -> str:
     """Leave one way to write quotes, hyphens and spaces; marks that a text itself holds go."""
-    return _flat(MARK.sub(" ", text))
+    return _flat(MARK.sub(" ", text)) if _UNEVEN.search(text) else text
 
 
 def _flat(text: str) -> str:
-    return _SPACES.sub(" ", _SPECIAL.sub(lambda odd: _FLAT[odd[0]], text))
+    for odd, plain in _FLAT.items():
+        text = text.replace(odd, plain)
+    return _SPACES.sub(" ", text) if "  " in text or "\t" in text else text
 
 
 def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -158,7 +160,7 @@ def find_names(text: str, known: Sequence[Mention]) -> Iterator[Name]:
 
 def _is_title_case(line: str) -> bool:
     """Say whether capitals tell nothing here: a headline, not a sentence nor a list of names."""
-    if HAN_TEXT.search(line) or line.rstrip().endswith((".", "!", "?", '"', "”", ":")) or line.count(",") > 1:
+    if line.rstrip().endswith((".", "!", "?", '"', "”", ":")) or line.count(",") > 1 or HAN_TEXT.search(line):
         return False
     words = [word for word in _WORD.findall(line) if len(word) > 3]
     return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
@@ -174,7 +176,7 @@ class _Finder:
         self._inside: set[str] = set()  # the words in small letters: no name has them, save the "van der" of a person
         self._waiting: deque[re.Match[str]] = deque()
         for word in _WORD.finditer(text):
-            spelled = word.group()
+            spelled = word[0]
             if spelled.islower():
                 self._inside.add(spelled)
                 if spelled not in lexicon.PARTICLES:
@@ -211,8 +213,10 @@ class _Finder:
 
     def _ends_title(self, word: re.Match[str]) -> bool:
         """Say whether a word is the "General" of "Attorney General"."""
+        if word.group() != "General":
+            return False
         before = self._text[max(0, word.start() - 10) : word.start() - 1].rpartition(" ")[2]
-        return word.group() == "General" and before.casefold() in lexicon.ROLES
+        return before.casefold() in lexicon.ROLES
 
     def _continues(self, left: re.Match[str], right: re.Match[str]) -> bool:
         """Say whether two words are of one run; a mention goes on, but nothing goes on into a mention."""

@@ -43,6 +43,8 @@ def fold(name: str) -> str:
 
 def tidy(text: str) -> str:
     """Replace typographic hyphens, spaces, quotes and full-width forms by plain ones, character for character."""
+    if text.isascii():
+        return text.replace("`", "'").replace("\t", " ")  # much faster, and many texts are
     return _UNTIDY.sub(lambda odd: _TIDY[odd[0]], text)
 
 
