@@ -116,13 +116,16 @@ class Notebook:
 class MemoFile:
     """A memo in a file. It is opened when it is needed, and let go of by `commit`.
 
+    Where another build writes to it for more than `wait_s`, it is left alone until the next `commit`.
+
     It is for one thread alone; and a process that is forked while it is open must not use it:
     https://www.sqlite.org/howtocorrupt.html (2.6).
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, wait_s: float = 5.0) -> None:
+        self._path, self._wait_s = path, wait_s
         self._open: sqlite3.Connection | None = None
+        self._useless = False
         self._damaged = False
 
     def get(self, subject: str, name: str, key: bytes) -> bytes | None:
@@ -154,7 +157,7 @@ class MemoFile:
         if self._damaged:
             with suppress(OSError):
                 self._path.unlink()
-            self._damaged = False
+        self._useless = self._damaged = False
 
     def forget(self) -> None:
         """Begin anew."""
@@ -174,17 +177,18 @@ class MemoFile:
         self._attempt(lambda link: link.executemany(query, rows))
 
     def _attempt(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
-        """Work on the file unless it is damaged, and take note when it turns out to be, or cannot be written."""
+        """Work on the file as long as that can be done; take note when it turns out to be damaged."""
         try:
-            return None if self._damaged else work(self._link)
-        except (sqlite3.Error, OSError):
-            self._damaged = True
+            return None if self._useless else work(self._link)
+        except (sqlite3.Error, OSError) as error:
+            self._useless = True
+            self._damaged = not _is_held(error)
             return None
 
     @property
     def _link(self) -> sqlite3.Connection:
         if self._open is None:
-            self._open = _connection(self._path)
+            self._open = _connection(self._path, self._wait_s)
         return self._open
 
 
@@ -201,20 +205,28 @@ def _is_sound(data: object, total: object) -> bool:
     return isinstance(data, bytes) and crc32(data) == total
 
 
-def _connection(path: Path) -> sqlite3.Connection:
+def _connection(path: Path, wait_s: float) -> sqlite3.Connection:
     """Open the file; begin anew where it is not one of ours."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():
         raise OSError(f"{path} is no file")
     try:
-        return _connect(path)
-    except sqlite3.DatabaseError:
+        return _connect(path, wait_s)
+    except sqlite3.DatabaseError as error:
+        if _is_held(error):
+            raise
         path.unlink(missing_ok=True)
-        return _connect(path)
+        return _connect(path, wait_s)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    link = sqlite3.connect(path)
+def _is_held(error: Exception) -> bool:
+    """Tell whether nothing is wrong with the file but that another build writes to it, and goes on doing so."""
+    # The extended codes of SQLITE_BUSY have it in their lowest byte: https://www.sqlite.org/rescode.html
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _connect(path: Path, wait_s: float) -> sqlite3.Connection:
+    link = sqlite3.connect(path, timeout=wait_s)
     try:
         version = link.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, _VERSION):

@@ -89,6 +89,22 @@ def test_a_damaged_archive_has_no_notes_and_soon_new_ones(tmp_path: Path, damage
     assert file.is_dir() or again.get("subject", "name", b"key") == b"data"
 
 
+def test_a_file_that_another_build_writes_to_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "notes.db"
+    archive = MemoFile(file)
+    archive.put("subject", [NOTE])
+    archive.commit()
+    other = sqlite3.connect(file)
+    other.execute("BEGIN EXCLUSIVE")
+    shut_out = MemoFile(file, wait_s=0)
+    shut_out.put("subject", [("other", b"key", b"data")])
+    assert shut_out.get("subject", "name", b"key") is None
+    shut_out.commit()
+    other.rollback()
+    assert shut_out.get("subject", "name", b"key") == b"data"
+    assert shut_out.get("subject", "other", b"key") is None
+
+
 def test_a_place_where_nothing_can_be_kept_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     archive = MemoFile(tmp_path / "file/notes.db")
