@@ -324,7 +324,7 @@ def _stand(
 def _plan_content(options: Options, settings: Settings, converted: Sequence[Converted], inputs: Inputs) -> ContentPlan:
     """Plan content/. Where there is no folder of seeds at all, every brief stays: the site may be built without."""
     max_bytes = Limits.of(settings).brief
-    stored = read_briefs(options.content, max_bytes=max_bytes, inputs=inputs)
+    stored = read_briefs(options.content, max_bytes=max_bytes, inputs=inputs, jobs=options.jobs)
     unread = {f"seeds/{seed.name}" for seed in converted if seed.unread}
     seedless = not options.seeds.is_dir()
     return plan_content(

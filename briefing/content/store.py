@@ -9,6 +9,7 @@ import difflib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -21,8 +22,10 @@ from briefing.errors import ConfigError, FrontMatterError, SeedError
 from briefing.inputs import Inputs, program
 from briefing.memo import Memo, Note, Notebook, key_of, pack, unpack
 from briefing.model import Brief, Status
+from briefing.workers import spread
 
 _FOLDER: Final = "briefs"
+_WORTH_FORKING: Final = 256  # briefs: below, starting processes costs more than they save
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,27 +74,29 @@ class ContentPlan:
 # ------------------------------------------------------------------------------------------- reading
 
 
-def read_briefs(content: Path, *, max_bytes: int, inputs: Inputs | None = None) -> tuple[StoredBrief, ...]:
+def read_briefs(
+    content: Path, *, max_bytes: int, inputs: Inputs | None = None, jobs: int = 1
+) -> tuple[StoredBrief, ...]:
     """Read every brief, in the order of their paths. Raises ExceptionGroup of all that cannot be understood.
 
-    What `inputs` remembers as it stands there is not read again.
+    What `inputs` remembers as it stands there is not read again; many others are, in `jobs` processes (0: one a core).
     """
-    reader = _Reader(content, max_bytes, inputs or Inputs(Notebook()))
-    briefs: list[StoredBrief] = []
+    inputs = inputs or Inputs(Notebook())
+    reader = _Reader(content, max_bytes, inputs)
+    names = reader.names()
+    known = {name: brief for name in names if (brief := reader.recall(name))}
+    fresh = [name for name in names if name not in known]
+    inputs.memo.commit()
     errors: list[FrontMatterError] = []
-    for name in reader.names():
-        try:
-            briefs.append(reader.recall(name) or reader.read(name))
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            file = content / name
-            errors.append(FrontMatterError("not UTF-8 text", path=file, line=line, hint="Save the file as UTF-8"))
-        except FrontMatterError as error:
-            errors.append(error)
+    for name, read in zip(fresh, spread(reader.read, fresh, jobs=jobs, worth=_WORTH_FORKING), strict=True):
+        if isinstance(read, FrontMatterError):
+            errors.append(read)
+        else:
+            known[name] = reader.take(name, *read)
     if errors:
         raise ExceptionGroup("briefs", errors)
     reader.note()
-    return tuple(briefs)
+    return tuple(known[name] for name in names)
 
 
 def is_brief(path: str) -> bool:
@@ -119,12 +124,23 @@ class _Reader:
         digest = self._digests[name]
         return _recalled(self._content, name, digest, data) if key == _key(digest, self._max_bytes) else None
 
-    def read(self, name: str) -> StoredBrief:
-        data = _read(self._content / name, self._max_bytes)
-        brief = StoredBrief.of(data, path=PurePosixPath(name), shown=self._content / name)
-        if brief.digest == self._digests[name]:  # else it was saved since
-            self._new.append(_note_of(brief, self._max_bytes))
-        return brief
+    def read(self, name: str) -> tuple[bytes, bytes] | FrontMatterError:
+        """Read a brief in any process. Gives its digest, and what is to be noted of it; or what is wrong with it."""
+        file = self._content / name
+        try:
+            brief = StoredBrief.of(_read(file, self._max_bytes), path=PurePosixPath(name), shown=file)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            return FrontMatterError("not UTF-8 text", path=file, line=line, hint="Save the file as UTF-8")
+        except FrontMatterError as error:
+            return error
+        return brief.digest, _packed(brief)
+
+    def take(self, name: str, digest: bytes, data: bytes) -> StoredBrief:
+        """Take what was read, to note it too."""
+        if digest == self._digests[name]:  # else it was saved since
+            self._new.append((name, _key(digest, self._max_bytes), data))
+        return _unpacked(self._content, name, digest, data)
 
     def note(self) -> None:
         self._memo.put(_FOLDER, self._new)
@@ -151,16 +167,23 @@ def recall_brief(content: Path, name: str, digest: bytes, *, max_bytes: int, mem
 
 
 def _recalled(content: Path, name: str, digest: bytes, data: bytes) -> StoredBrief | None:
-    try:
-        edited, brief = unpack(data)
-    except ValueError:
-        return None
-    load = partial(_load, content / name, digest)
-    return StoredBrief(path=PurePosixPath(name), digest=digest, edited=edited, brief=brief, load=load)
+    with suppress(ValueError):
+        return _unpacked(content, name, digest, data)
+    return None
 
 
 def _note_of(item: StoredBrief, max_bytes: int) -> Note:
-    return str(item.path), _key(item.digest, max_bytes), pack((item.edited, item.brief))
+    return str(item.path), _key(item.digest, max_bytes), _packed(item)
+
+
+def _packed(item: StoredBrief) -> bytes:
+    return pack((item.edited, item.brief))
+
+
+def _unpacked(content: Path, name: str, digest: bytes, data: bytes) -> StoredBrief:
+    edited, brief = unpack(data)
+    load = partial(_load, content / name, digest)
+    return StoredBrief(path=PurePosixPath(name), digest=digest, edited=edited, brief=brief, load=load)
 
 
 def _key(digest: bytes, max_bytes: int) -> bytes:
