@@ -18,7 +18,7 @@ def test_months_run_without_a_gap_and_sixty_at_most() -> None:
 def test_columns_are_as_high_as_their_counts_and_a_small_one_is_seen() -> None:
     dates = [dt.date(2026, 1, 5)] * 100 + [dt.date(2026, 3, 5)]
     picture = columns(dates, months_of(dates))
-    assert [bar.count for bar in picture.columns] == [100, 0, 1]
+    assert [bar.told for bar in picture.columns] == [100, 0, 1]
     assert [bar.height for bar in picture.columns] == [60, 0, 2]
     assert picture.path == "M0 60V0H8V60ZM20 60V58H28V60Z"
     assert picture.description == "101 stories from January 2026 to March 2026"
@@ -29,7 +29,7 @@ def test_a_single_month_makes_no_picture() -> None:
     assert over_time([]) is None
     picture = over_time([dt.date(2026, 1, 5), dt.date(2026, 3, 5)])
     assert picture is not None
-    assert [bar.count for bar in picture.columns] == [1, 0, 1]
+    assert [bar.told for bar in picture.columns] == [1, 0, 1]
 
 
 def test_a_picture_of_nothing_is_empty() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 
 from briefing.model import Kind, Origin, Term
-from briefing.site.counting import Bar, Trend, bars, count_tags, together
+from briefing.site.counting import Bar, Trend, Trends, bars, count_tags, together
 from briefing.site.library import Entry, Story
 from briefing.site.metadata import breadcrumbs, graph, item_list
 from briefing.site.paging import Leaf
@@ -156,17 +156,15 @@ class Dossier:
         return over_time(_dates(self.entry.stories))
 
     @cached_property
-    def topics_over_time(self) -> tuple[Trend, ...]:
+    def topics_over_time(self) -> Trends:
         """The topics most often told of in stories that have a date."""
         if not self.over_time or self.term.kind is Kind.TOPICS:
-            return ()
+            return Trends()
         months = months_of(_dates(self.entry.stories))
         dated = [story for story in self.entry.stories if story.brief.date]
         counts = count_tags(dated, Kind.TOPICS)[:_TOPICS_OVER_TIME]
-        return tuple(
-            Trend(bar=bar, picture=columns(self._dates_under(bar.chip.id), months))
-            for bar in bars(self.views, Kind.TOPICS, counts)
-        )
+        topics = bars(self.views, Kind.TOPICS, counts)
+        return Trends(tuple(Trend(bar=bar, picture=columns(self._dates_under(bar.chip.id), months)) for bar in topics))
 
     @property
     def note(self) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from briefing.model import Kind, Term
-from briefing.site.counting import Bar, Trend, bars, together
+from briefing.site.counting import Bar, Trend, Trends, bars, together
 from briefing.site.kinship import natural
 from briefing.site.library import Entry
 from briefing.site.pictures import Arcs, columns, months_of
@@ -80,13 +80,13 @@ class Index:
         return bars(self.views, self.kind, ((entry.term.id, entry.count) for entry in counted))
 
     @cached_property
-    def trends(self) -> tuple[Trend, ...]:
-        """The most told-of topics month by month, all over the same months; () when there is only one month."""
+    def trends(self) -> Trends:
+        """The most told-of topics month by month; none when there is only one month."""
         months = months_of(brief.date for brief in self.views.library.briefs if brief.date)
         if self.kind is not Kind.TOPICS or len(months) < 2:
-            return ()
+            return Trends()
         trends = (Trend(bar=bar, picture=columns(self._dates(bar.chip.id), months)) for bar in self.top)
-        return tuple(trend for trend in trends if trend.picture.told)
+        return Trends(tuple(trend for trend in trends if trend.picture.told))
 
     @cached_property
     def together(self) -> Arcs | None:

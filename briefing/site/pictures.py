@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from briefing.model import Kind
 from briefing.site.arrangement import in_line
@@ -39,12 +39,11 @@ K = TypeVar("K", str, tuple[Kind, str])
 Month = tuple[int, int]  # year, month
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """A bar of a column chart with what it stands for."""
 
     label: str
-    count: int
+    told: int
     x: int
     y: int
     height: int
@@ -65,13 +64,13 @@ class Columns:
         return "".join(
             f"M{bar.x} {self.height}V{bar.y}H{bar.x + _COLUMN - _GAP}V{self.height}Z"
             for bar in self.columns
-            if bar.count
+            if bar.told
         )
 
     @property
     def told(self) -> int:
         """How many of the months have something to show."""
-        return sum(1 for bar in self.columns if bar.count)
+        return sum(1 for bar in self.columns if bar.told)
 
     @property
     def size(self) -> int:
@@ -135,18 +134,12 @@ def months_of(dates: Iterable[dt.date]) -> tuple[Month, ...]:
 def columns(dates: Iterable[dt.date], months: Sequence[Month], noun: str = "story", nouns: str = "stories") -> Columns:
     """Draw how many of `dates` fall into each of `months`."""
     counts = Counter((date.year, date.month) for date in dates)
-    top = max((counts[key] for key in months), default=0) or 1
+    totals = [counts.get(key, 0) for key in months]
+    total, top = sum(totals), max(totals, default=0) or 1
     bars = tuple(
-        Column(
-            label=_label(key),
-            count=counts[key],
-            x=place * _COLUMN,
-            y=_HEIGHT - (height := _height(counts[key], top)),
-            height=height,
-        )
-        for place, key in enumerate(months)
+        Column(_label(key), told, place * _COLUMN, _HEIGHT - (height := _height(told, top)), height)
+        for place, (key, told) in enumerate(zip(months, totals, strict=True))
     )
-    total = sum(bar.count for bar in bars)
     description = f"{total} {noun if total == 1 else nouns} from {bars[0].label} to {bars[-1].label}" if bars else ""
     return Columns(columns=bars, width=len(bars) * _COLUMN, height=_HEIGHT, description=description)
 
