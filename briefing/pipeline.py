@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from briefing.config import Options, Settings, load_settings
 from briefing.content.draft import Draft, EditedMeanwhileError
@@ -44,6 +44,8 @@ from briefing.stamps import Body
 from briefing.standing import Standing, open_notes, replace_folder
 from briefing.tagging.vocabulary import load_vocabulary
 from briefing.workers import spread
+
+_Used = TypeVar("_Used")
 
 _ATTEMPTS: Final = 5
 _WORTH_FORKING: Final = 512  # jobs: below, starting processes costs more than they save
@@ -160,9 +162,9 @@ def _deliver(
     kept |= old_index
     _note_asides(edition.jobs, left, memo)
     memo.commit()
-    written, removed = site.prepare(
-        chain(_make(left, progress, options), edition.others), kept=kept, anew=options.clean
-    )
+    place = partial(site.place, anew=options.clean)
+    made = _make(left, place, progress, options)
+    written, removed = site.assemble(chain(made, map(place, edition.others)), kept=kept)
     with progress.stage("publishing"), Draft(options.content, changes) as draft:
         written += sum(change.after is not None for change in changes)
         removed += sum(change.after is None for change in changes)
@@ -197,15 +199,18 @@ def _note_asides(jobs: Iterable[Job], left: Iterable[Job], memo: Memo) -> None:
         memo.put(subject, ((aside.name, key, pack(tuple(aside.value()))) for aside, key in asides))
 
 
-def _make(jobs: Sequence[Job], progress: Progress, options: Options) -> Iterator[OutputFile]:
-    made = spread(_run, jobs, jobs=options.jobs, worth=_WORTH_FORKING)
+def _make(
+    jobs: Sequence[Job], use: Callable[[OutputFile], _Used], progress: Progress, options: Options
+) -> Iterator[_Used]:
+    """Make the files of every job, use each where it was made, and give what that gives."""
+    made = spread(partial(_run, use), jobs, jobs=options.jobs, worth=_WORTH_FORKING)
     each = zip(jobs, made, strict=True)
-    for _, files in progress.track("rendering", each, len(jobs), label=lambda done: f"/{done[0].paths[0]}"):
-        yield from files
+    for _, used in progress.track("rendering", each, len(jobs), label=lambda done: f"/{done[0].paths[0]}"):
+        yield from used
 
 
-def _run(job: Job) -> list[OutputFile]:
-    return list(job.make())
+def _run(use: Callable[[OutputFile], _Used], job: Job) -> list[_Used]:
+    return [use(file) for file in job.make()]
 
 
 def _keep_edits(content: ContentPlan, options: Options) -> None:
@@ -360,7 +365,7 @@ def _damages(converted: Iterable[Converted], content: ContentPlan, options: Opti
 
 def _stale(edition: Edition, options: Options, progress: Progress) -> tuple[str, ...]:
     """Name what of content/ and site/ is not as this build would leave it."""
-    files = chain(_make(edition.jobs, progress, options), edition.others)
+    files = chain(_make(edition.jobs, lambda file: file, progress, options), edition.others)
     return (
         *(str(options.content / change.path) for change in edition.content.changes),
         *(str(options.output / path) for path in stale_files(files, options.output)),

@@ -7,6 +7,8 @@ import errno
 import multiprocessing
 import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -200,6 +202,42 @@ def test_names_that_differ_in_case_or_form_only_are_refused(tmp_path: Path) -> N
     files = tuple(OutputFile(path=PurePosixPath(name), data=b"") for name in (composed, decomposed))
     with pytest.raises(PageError, match="one name on some disks"):
         publish(files, tmp_path / "site")
+
+
+def place_in_two_processes(folder: Path, *names: str) -> str:
+    """Put a site together as a build does, in a process without threads of others. Gives what that says."""
+    code = f"""
+from pathlib import Path, PurePosixPath
+from briefing.errors import BriefingError
+from briefing.model import OutputFile
+from briefing.site.publish import press
+from briefing.workers import spread
+files = [OutputFile(path=PurePosixPath(name), data=name.encode()) for name in {names}]
+try:
+    with press(Path("site")) as it:
+        print(*it.assemble(spread(it.place, files, jobs=2, chunk=8)))
+        it.swap()
+except BriefingError as error:
+    print(error)
+"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_files_are_placed_by_whichever_process_makes_them(tmp_path: Path) -> None:
+    names = [f"{number % 7}/deep/{number}" for number in range(100)]
+    assert place_in_two_processes(tmp_path, *names) == "100 0"
+    assert tree(tmp_path / "site").keys() == {*names, ".briefing"}
+    assert place_in_two_processes(tmp_path, *names[1:], "new") == "1 1"
+    assert tree(tmp_path / "site").keys() == {*names[1:], "new", ".briefing"}
+
+
+def test_two_processes_do_not_write_one_file(tmp_path: Path) -> None:
+    names = [f"a/{number}" for number in range(40)]
+    assert "are one name on this disk" in place_in_two_processes(tmp_path, *names, "a/0")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_second_build_waits_and_then_refuses(tmp_path: Path) -> None:

@@ -12,13 +12,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from briefing.stamps import Body, body_of, walk
 
 
 class Plate:
-    """A folder that is filled, empty or not there before. `folders` are those in it, by their paths."""
+    """A folder that is filled. `folders` are those known to be in it, by their paths."""
 
     def __init__(self, root: Path, folders: Iterable[str] = ()) -> None:
         self.root, self.folders = str(root), {*folders}
@@ -48,7 +49,8 @@ class Plate:
             self.folders.add(folder)
             folder = parent(folder)
         for name in reversed(missing):
-            os.mkdir(f"{self.root}/{name}")
+            with suppress(FileExistsError):  # another process may fill it, too
+                os.mkdir(f"{self.root}/{name}")
 
 
 def strip(root: Path, wanted: Mapping[str, Body]) -> tuple[Plate, set[str]]:

@@ -21,11 +21,11 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 
 from briefing.errors import PageError, PublishError
 from briefing.files import NO_EXCHANGE, exchange, hold
@@ -72,8 +72,20 @@ def stale_files(files: Iterable[OutputFile], output: Path) -> tuple[PurePosixPat
     real = output.resolve()
     _refuse_unfit(output, real)
     claims = _Claims()
-    differing = {path for path, data in claims.of(files) if _standing(real, path, data) is None}
+    all_files = claims.of(files, marked=lambda marker: marker)
+    differing = {str(file.path) for file in all_files if _standing(real, str(file.path), file.data) is None}
     return tuple(map(PurePosixPath, sorted(differing | _gone(real, _listed(real) or (), claims.paths))))
+
+
+class Placed(NamedTuple):
+    """A file of a new site where it stands: in the old one as it is to be, or `fresh`."""
+
+    path: str
+    body: Body
+    fresh: bool
+
+
+_File = TypeVar("_File", OutputFile, Placed)
 
 
 class Press:
@@ -91,6 +103,7 @@ class Press:
         self._bodies: Mapping[str, Body] = _NONE
         self._ready = False  # whether the stage is a new site
         self._linked = True  # whether the disk could link all that was to be linked
+        self._plate = Plate(self.fresh)
 
     def recover(self) -> None:
         """Put the old site back, if a build was killed while there was none, and clear up after it."""
@@ -130,29 +143,42 @@ class Press:
     def prepare(
         self, files: Iterable[OutputFile], *, kept: Mapping[str, Body] = _NONE, anew: bool = False
     ) -> tuple[int, int]:
+        """Put a new site together of these files and those in `kept`: see `place` and `assemble`."""
+        return self.assemble((self.place(file, anew=anew) for file in files), kept=kept)
+
+    def place(self, file: OutputFile, *, anew: bool = False) -> Placed:
+        """Compare a file with the one that stands, and write it beside where it differs, or where all shall be `anew`.
+
+        Any process may do so that was forked while the new site is assembled.
+        """
+        path = str(file.path)
+        body = None if anew else _standing(self.real, path, file.data)
+        try:
+            return Placed(path, body or self._plate.write(path, file.data), fresh=body is None)
+        except FileExistsError as error:
+            raise PageError(f"/{path} and a page before it are one name on this disk", hint=_HINT) from error
+
+    def assemble(self, files: Iterable[Placed], *, kept: Mapping[str, Body] = _NONE) -> tuple[int, int]:
         """Put the new site together beside the old. Gives the numbers of files that are new and that are gone.
 
-        Each file is compared, and written, as it comes. Those in `kept` belong to the new site as they stand, unread,
-        with these bodies. Without any change there is nothing to put in place; with `anew` every file is written again.
+        Each file is to be placed when it is asked for, not before. Those in `kept` belong to the new site as they
+        stand, unread, with these bodies. Without any change there is nothing to put in place.
         Raises AlteredError, and the old site stands, when a file that was to stay is not what it was.
         """
         self._ready = False
         _remove(self.fresh)
-        same = {path: body for path, body in kept.items() if path != _MARKER}
-        claims, fresh, new = _Claims(same), Plate(self.fresh), dict[str, Body]()
-        for path, data in claims.of(files):
-            body = _standing(self.real, path, data)
-            if body is None or anew:
-                new[path] = fresh.write(path, data)
-            else:
-                same[path] = body
+        self._plate = Plate(self.fresh)
+        same, new = {path: body for path, body in kept.items() if path != _MARKER}, dict[str, Body]()
+        claims = _Claims(same)
+        for placed in claims.of(files, marked=self.place):
+            (new if placed.fresh else same)[placed.path] = placed.body
         foreign = {path: body for path, body in self._foreign() if path not in same}
         self._refuse_obstacles(foreign, same.keys() | new.keys())
         for path in foreign.keys() & new.keys():
             del foreign[path]  # it has the same bytes, and `anew` writes them again
         gone = len(_gone(self.real, self._ours, claims.paths))
         if new:  # the marker at least, when files are gone
-            self._put_together(fresh, new, same, foreign)
+            self._put_together(new, same, foreign)
         else:
             self._require(same)
         self._bodies = {**same, **new}
@@ -162,16 +188,14 @@ class Press:
         """Give the bodies of the site's own files, once what was prepared is in place: see `changed_since`."""
         return self._bodies
 
-    def _put_together(
-        self, fresh: Plate, new: Mapping[str, Body], same: Mapping[str, Body], foreign: Mapping[str, Body]
-    ) -> None:
+    def _put_together(self, new: Mapping[str, Body], same: Mapping[str, Body], foreign: Mapping[str, Body]) -> None:
         """Make the stage: out of the spare where that is good for anything, or else around what is fresh."""
         try:
             if len(new) > len(same):
                 raise FileNotFoundError
             self._mend(new, same, foreign)
         except OSError:
-            self._fill(fresh, same, foreign)
+            self._fill(same, foreign)
         if self.real.exists():
             shutil.copymode(self.real, self.stage)
         self._ready = True
@@ -186,13 +210,13 @@ class Press:
             plate.link(f"{self.fresh if path in new else self.real}/{path}", path)
         _remove(self.fresh)
 
-    def _fill(self, fresh: Plate, same: Mapping[str, Body], foreign: Mapping[str, Body]) -> None:
+    def _fill(self, same: Mapping[str, Body], foreign: Mapping[str, Body]) -> None:
         self._require(same)
         for path in {**foreign, **same}:
             try:
-                fresh.link(f"{self.real}/{path}", path)
+                self._plate.link(f"{self.real}/{path}", path)
             except OSError:
-                fresh.copy(f"{self.real}/{path}", path)
+                self._plate.copy(f"{self.real}/{path}", path)
                 self._linked = False
         _remove(self.stage)
         self.fresh.rename(self.stage)
@@ -290,16 +314,15 @@ class _Claims:
     def paths(self) -> Iterable[str]:
         return self._names.values()
 
-    def of(self, files: Iterable[OutputFile]) -> Iterator[tuple[str, bytes]]:
-        """Pass the files on, and the marker that lists them all at the end."""
+    def of(self, files: Iterable[_File], marked: Callable[[OutputFile], _File]) -> Iterator[_File]:
+        """Pass the files on, and at the end what is made of the marker that lists them all."""
         for file in files:
-            path = str(file.path)
-            self._add(path)
-            yield path, file.data
+            self._add(str(file.path))
+            yield file
         lines = "".join(f"{path}\n" for path in sorted(self._names.values()))
         self._add(_MARKER)
         self._refuse_folders()
-        yield _MARKER, f"{_MARKER_HEAD}\n{lines}".encode()
+        yield marked(OutputFile(path=PurePosixPath(_MARKER), data=f"{_MARKER_HEAD}\n{lines}".encode()))
 
     def _add(self, path: str) -> None:
         name = unicodedata.normalize("NFC", path).casefold()
