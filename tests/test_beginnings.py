@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.tagging.beginnings import PatternSet, heads
+from briefing.tagging.beginnings import PatternSet, heads, needs
 from briefing.tagging.chinese import CHINESE_RULES
 from briefing.tagging.evidence import RULES
 from briefing.tagging.names import HUMAN, KNOWN, OTHER, PAIR
@@ -49,6 +49,21 @@ def test_the_heads_of_a_pattern(pattern: str, expected: tuple[str, ...]) -> None
 def test_a_pattern_that_is_open_at_its_beginning_has_no_heads(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"begin|bracket"):
         heads(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\d+ (?:raised?|raises) \w+", ("raise", "raised", "raises")),
+        (r"\w+(?: had)? (?:Spin-?off|split)s? of", ("spin off", "spinoff", "split")),
+        (r"\w+ (?:chief [a-z]+ officer|ceo)\b", ("ceo", "chief ")),
+        (r"\w+ (?:raised|\d)", ()),
+        (r"\w+(?: raised)*(?!shares)", ()),
+        (r"\d+ raised|\w", ()),
+    ],
+)
+def test_what_every_match_of_a_pattern_holds(pattern: str, expected: tuple[str, ...]) -> None:
+    assert needs(pattern) == expected
 
 
 PHRASES = {phrase: re.compile(phrase, re.IGNORECASE) for rule in (*RULES, *CHINESE_RULES) for phrase in rule.phrases}

@@ -146,14 +146,17 @@ class _TextParser:
             self._quote,
             self._paragraph,
         )
+        self.unmarked = (self._heading, self._paragraph)  # that read a line which begins with a letter
 
     def blocks(self) -> Iterator[Block]:
         at = 0
         while at < len(self.lines):
-            if not self.lines[at].text.strip():
+            text = self.lines[at].text.strip()
+            if not text:
                 at += 1
                 continue
-            block, at = next(found for reader in self.readers if (found := reader(at)))
+            readers = self.unmarked if text[0].isalpha() else self.readers
+            block, at = next(found for reader in readers if (found := reader(at)))
             yield block
 
     def _code(self, at: int) -> tuple[Block, int] | None:

@@ -230,7 +230,8 @@ def _apart(block: Block) -> Iterator[Block]:
     if block.kind is not BlockKind.HEADING:
         yield block
         return
-    title = _CODE_MARK.sub("", block.plain).strip() or block.plain
+    bare = block.plain if block.plain[-1:].isalpha() else _CODE_MARK.sub("", block.plain)
+    title = bare.strip() or block.plain
     mark = block.plain[len(title) :].strip() if block.plain.startswith(title) else ""
     yield block._replace(text=_literal(title))
     if block.text.links:
@@ -238,7 +239,7 @@ def _apart(block: Block) -> Iterator[Block]:
 
 
 def _literal(plain: str) -> Inline:
-    return parse_inline("")._replace(markdown=parse_inline(_escaped(plain)).markdown, plain=plain)
+    return Inline(markdown=parse_inline(_escaped(plain)).markdown, plain=plain)
 
 
 def _escaped(plain: str) -> str:

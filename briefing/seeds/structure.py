@@ -28,10 +28,9 @@ _ROUND_UP: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPILES: Final = re.compile(
-    r"\bround-?up\b|\bcompiles?\b|\bsurveys the latest\b|\btop headlines\b|\bhere(?:'s| are) (?:the|"
-    r"some|our|a few)\b|\bthis week(?:'s)?\b.{0,60}\bnews\b|\bthe (?:biggest|top|latest) (?:ai |tech "
-    r")?(?:news|stories)\b"
-    r"|\bneed to know\b|\bmost important .{0,40}\bannounced\b|以下是|今日.{0,8}要闻|一览",
+    r"\b(?:round-?up|compiles?|surveys the latest|top headlines|here(?:'s| are) (?:the|some|our|a few)"
+    r"|this week(?:'s)?\b.{0,60}\bnews|the (?:biggest|top|latest) (?:ai |tech )?(?:news|stories)|need to know"
+    r"|most important .{0,40}\bannounced)\b|以下是|今日.{0,8}要闻|一览",
     re.IGNORECASE,
 )
 _BRIEFLY: Final = re.compile(

@@ -99,7 +99,8 @@ def _is_site(name: str, facts: Facts) -> bool:
 def _block_that_says(blocks: Sequence[Block], title: str) -> int:
     """Find the block with just these words, a heading before any other line."""
     wanted = key(title)
-    found = [at for at, block in enumerate(blocks) if len(block.plain) <= _MAX_TITLE and key(block.plain) == wanted]
+    short = (at for at, block in enumerate(blocks) if len(block.plain) <= _MAX_TITLE)
+    found = [at for at in short if measure(blocks[at]).key == wanted]
     heads = [at for at in found if blocks[at].kind is BlockKind.HEADING]
     return (heads or found or [-1])[0]
 

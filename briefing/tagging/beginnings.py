@@ -1,7 +1,8 @@
 """How regular expressions begin: the literal texts that every match of one starts with.
 
 A pattern is tried only where one of its heads stands, and one pass of an automaton finds the heads of them all. So
-hundreds of patterns cost nothing where a text holds none of what they begin with.
+hundreds of patterns cost nothing where a text holds none of what they begin with. One that begins with next to nothing
+is tried only in sentences that hold what it needs further on.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Final
@@ -19,6 +20,7 @@ import ahocorasick_rs
 from briefing.tagging.spelling import key
 
 _MAX_HEADS: Final = 128
+_SHORT: Final = 2  # characters of a head that stands nearly everywhere: the mark of a name, and a space
 _ANYTHING: Final = ("", False)
 _NOTHING: Final = ("", True)
 # One piece of a pattern: an escape, a class, the opening of a group, a repetition, or characters that are not repeated.
@@ -49,6 +51,25 @@ def heads(pattern: str) -> tuple[str, ...]:
         if not text.startswith(shortest[-1]):
             shortest.append(text)
     return tuple(shortest)
+
+
+def needs(pattern: str) -> tuple[str, ...]:
+    """List texts of two characters or more one of which every match holds, in the form of `key`; none where it is open.
+
+    Raises ValueError where the pattern cannot be read.
+    """
+    reader = _Reader(pattern)
+    best: set[str] = set()
+    while reader.pieces:
+        if reader.pieces[-1][0] == "bar":
+            return ()
+        texts = {key(text) for text, _ in reader.repeated(reader.piece())}
+        best = max(best, texts, key=_shortest)
+    return tuple(sorted(best)) if _shortest(best) > 1 else ()
+
+
+def _shortest(texts: Iterable[str]) -> int:
+    return min(map(len, texts), default=0)
 
 
 class _Reader:
@@ -128,29 +149,44 @@ class PatternSet:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         beginning: dict[str, list[str]] = defaultdict(list)
+        needing: dict[str, list[str]] = defaultdict(list)
         for pattern in patterns:
-            for head in heads(pattern):
+            begins = heads(pattern)
+            for head in begins:
                 beginning[head].append(pattern)
-        self._beginning = [tuple(those) for those in beginning.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(beginning))
+            for text in needs(pattern) if _shortest(begins) <= _SHORT else ():
+                needing[text].append(pattern)
+        forms = list(beginning | needing)
+        self._beginning = [tuple(beginning.get(form, ())) for form in forms]
+        self._needing = [tuple(needing.get(form, ())) for form in forms]
+        self._needy = frozenset(pattern for those in self._needing for pattern in those)
+        self._automaton = ahocorasick_rs.AhoCorasick(forms)
 
     def find(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield each pattern with its matches in the spans, which are in order; none of its matches overlap in a span.
 
         No match is found that begins with the last character of a span.
         """
-        starts = [start for start, _ in spans]
+        hits = list(self._hits(text, spans))
+        hopeful = {(pattern, start) for form, _, (start, _) in hits for pattern in self._needing[form]}
         ends: dict[tuple[str, int], int] = {}  # of the last match of a pattern in a span
-        hits = self._automaton.find_matches_as_indexes(key(text), overlapping=True)
-        for head, at, _ in sorted(hits, key=itemgetter(1)):
-            start, end = spans[max(0, bisect_right(starts, at) - 1)] if spans else (0, 0)
-            if not start <= at < end:
-                continue
-            for pattern in self._beginning[head]:
+        for form, at, (start, end) in hits:
+            for pattern in self._beginning[form]:
+                if pattern in self._needy and (pattern, start) not in hopeful:
+                    continue
                 match = _compiled(pattern).match(text, at, end)
                 if match and at >= ends.get((pattern, start), 0):
                     ends[pattern, start] = match.end()
                     yield pattern, match
+
+    def _hits(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Yield each form that stands in a span: its index, its place, the span."""
+        starts = [start for start, _ in spans]
+        hits = self._automaton.find_matches_as_indexes(key(text), overlapping=True)
+        for form, at, _ in sorted(hits, key=itemgetter(1)):
+            span = spans[max(0, bisect_right(starts, at) - 1)] if spans else (0, 0)
+            if span[0] <= at < span[1]:
+                yield form, at, span
 
 
 @cache

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.model import Kind, Mention, Suggestion
 from briefing.slugs import slugify
@@ -25,41 +24,49 @@ _SNIPPET_CHARS: Final = 80
 _GAP: Final = "\n\n"  # between passages: no phrase goes on over it
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: what follows from the clues is asked for again and again, and kept
-class _Case:
-    """A name, all its places in the text and all that is known of it. A place may show a shortened form."""
-
-    ident: str
-    name: Name
-    places: tuple[Name, ...]
-    clues: frozenset[Clue]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.name.words
-
-    def weight(self, kind: Kind) -> int:
-        return sum(clue.weight for clue in self.clues if clue.kind is kind)
-
-    @cached_property
-    def kind(self) -> Kind:
-        return max(_KINDS, key=self.weight)
-
-    @cached_property
-    def adopted(self) -> bool:
-        """Whether the evidence is enough. A surname alone never is a person."""
-        if not self.clues:
-            return False  # as of most names
-        surname = self.kind is Kind.PEOPLE and len(self.words) == 1 and not HAN_TEXT.search(self.words[0])
-        return self.weight(self.kind) >= ENOUGH and not surname
-
-
 _KINDS: Final = (
     Kind.COMPANIES,
     Kind.ORGANIZATIONS,
     Kind.PEOPLE,
     Kind.PRODUCTS,
 )  # the first wins where evidence is even
+
+
+class _Case(NamedTuple):
+    """A name, all its places in the text and all that is known of it. A place may show a shortened form.
+
+    `weight` is how far the clues go for the `kind` that they speak for.
+    """
+
+    ident: str
+    name: Name
+    places: tuple[Name, ...]
+    clues: frozenset[Clue] = frozenset()
+    kind: Kind = _KINDS[0]
+    weight: int = 0
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.name.words
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the evidence is enough. A surname alone never is a person."""
+        if self.weight < ENOUGH:
+            return False
+        return self.kind is not Kind.PEOPLE or len(self.words) > 1 or bool(HAN_TEXT.search(self.words[0]))
+
+    def with_clues(self, clues: Set[Clue]) -> _Case:
+        """Give the case with these for all its clues."""
+        if not clues:
+            return self
+        weights = {kind: _weight(clues, kind) for kind in _KINDS}
+        kind = max(_KINDS, key=weights.__getitem__)
+        return self._replace(clues=frozenset(clues), kind=kind, weight=weights[kind])
+
+
+def _weight(clues: Iterable[Clue], kind: Kind) -> int:
+    return sum(clue.weight for clue in clues if clue.kind is kind)
 
 
 def discover(text: str, mentions: tuple[Mention, ...], lang: str) -> tuple[Suggestion, ...]:
@@ -121,7 +128,7 @@ def _is_worth_a_look(case: _Case) -> bool:
     if case.name.known or any(clue.weight < 0 for clue in case.clues):
         return False
     often = len(case.places) >= _OFTEN and not all(place.initial for place in case.places)
-    return often or (bool(case.clues) and case.weight(case.kind) >= _WORTH_A_LOOK)
+    return often or case.weight >= _WORTH_A_LOOK
 
 
 def _cases(sketch: Sketch, observed: Iterable[tuple[Name, Clue]]) -> tuple[_Case, ...]:
@@ -137,8 +144,7 @@ def _cases(sketch: Sketch, observed: Iterable[tuple[Name, Clue]]) -> tuple[_Case
         names[ident][name] = None
         clues[ident].add(clue)
     return tuple(
-        _Case(ident=ident, name=next(iter(places)), places=tuple(places), clues=frozenset(clues[ident]))
-        for ident, places in names.items()
+        _Case(ident, next(iter(places)), tuple(places)).with_clues(clues[ident]) for ident, places in names.items()
     )
 
 
@@ -155,7 +161,7 @@ def _coordinate(sketch: Sketch, cases: Sequence[_Case]) -> tuple[_Case, ...]:
             for place, kind in zip(marks, kinds, strict=True):
                 if kind is None:
                     added[_ident(sketch.names[place])].add(clue)
-    return tuple(replace(case, clues=case.clues | added[case.ident]) if case.ident in added else case for case in cases)
+    return tuple(case.with_clues(case.clues | added[case.ident]) if case.ident in added else case for case in cases)
 
 
 def _kind_at(sketch: Sketch, place: int, by_ident: Mapping[str, _Case]) -> Kind | None:
@@ -275,7 +281,7 @@ def _with_short_forms(case: _Case, short: Sequence[_Case]) -> _Case:
     if case.name.mark in (HUMAN, PAIR):
         clues |= {Clue(rule="surname again", kind=Kind.PEOPLE, weight=1)}
     places = case.places + tuple(place for part in short for place in part.places)
-    return replace(case, places=places, clues=clues)
+    return case.with_clues(clues)._replace(places=places)
 
 
 def _short_forms(case: _Case) -> Iterable[tuple[str, ...]]:
@@ -283,7 +289,7 @@ def _short_forms(case: _Case) -> Iterable[tuple[str, ...]]:
     if len(words) < 2:
         return ()
     mark = case.name.mark
-    if mark == HUMAN or (mark == PAIR and case.weight(Kind.PEOPLE)):
+    if mark == HUMAN or (mark == PAIR and _weight(case.clues, Kind.PEOPLE)):
         return ((words[-1],), (words[0],)) if case.kind is Kind.PEOPLE else ()
     if case.adopted and case.kind in (Kind.COMPANIES, Kind.ORGANIZATIONS):
         return tuple(words[:end] for end in range(1, len(words)))

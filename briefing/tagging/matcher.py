@@ -234,6 +234,9 @@ def _unfolded(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         if version.parent:
             key = version.term.id, version.start
             ends[key] = max(ends.get(key, 0), version.end)
+    if not ends:
+        yield from candidates
+        return
     for candidate in candidates:
         inside = range(candidate.start + 1, candidate.end)
         if not any(ends.get((candidate.term.id, start), 0) > candidate.end for start in inside):

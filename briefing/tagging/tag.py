@@ -93,7 +93,7 @@ class Tagger:
     def _match(self, passage: Passage, writers: Set[str]) -> _Reading:
         text = f"{passage.title}\n{plain(passage.markdown)}".strip()
         found = self.matcher.find(text)
-        signed = writers | {fold(handle) for handle in _SIGNATURE.findall(text)}
+        signed = writers | {fold(handle) for handle in (_SIGNATURE.findall(text) if "@" in text else ())}
         mentions = tuple(mention for mention in found.mentions if not _is_writer(text, mention, writers, signed))
         topics = self.topics.scores(text, len(passage.title), mentions)
         return _Reading(passage=passage, text=text, found=found, mentions=mentions, topics=topics)
