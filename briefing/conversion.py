@@ -5,7 +5,7 @@ What becomes of a seed depends on the seed, the vocabulary and this program: it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefing.tagging.tag import Tagger
 
 _WORTH_FORKING: Final = 64  # seeds: below, starting processes costs more than they save
-_CHUNK: Final = 8
+_CHUNK: Final = 16
 _MB: Final = 1_000_000
 _SUBJECT: Final = "converted"
 
@@ -68,8 +68,8 @@ def convert(
 
     A seed that `inputs` remembers as it is, sidecar and all, was converted before.
     """
-    notes = _Notes(folder, key_of(program(), vocabulary.digest, repr(limits)), inputs or Inputs(Notebook()))
     paths = find_seeds(folder)
+    notes = _Notes(folder, paths, key_of(program(), vocabulary.digest, repr(limits)), inputs or Inputs(Notebook()))
     known = {path: converted for path in paths if (converted := notes.recall(path))}
     fresh = [path for path in paths if path not in known]
     if fresh:
@@ -79,19 +79,21 @@ def convert(
             progress.took("converting", converted.name, seconds)
             notes.note(path, converted)
             known[path] = converted
-    notes.keep_only(paths)
+    notes.forget_others()
     return tuple(known[path] for path in paths)
 
 
 class _Notes:
     """What became of the seeds of a folder before. Nothing is noted of one that was refused."""
 
-    def __init__(self, folder: Path, basis: bytes, inputs: Inputs) -> None:
-        self._folder, self._basis, self._memo = folder, basis, inputs.memo
-        self._digests = inputs.digests(folder)
+    def __init__(self, folder: Path, paths: Iterable[Path], basis: bytes, inputs: Inputs) -> None:
+        digests = inputs.digests(folder)
+        named = {path: path.relative_to(folder).as_posix() for path in paths}
+        self._memo = inputs.memo
+        self._keys = {path: (name, _key(name, path.suffix, basis, digests)) for path, name in named.items()}
 
     def recall(self, path: Path) -> Converted | None:
-        data = self._memo.get(_SUBJECT, self._name(path), self._key(path))
+        data = self._memo.get(_SUBJECT, *self._keys[path])
         try:
             converted = unpack(data) if data else None
         except ValueError:
@@ -100,18 +102,16 @@ class _Notes:
 
     def note(self, path: Path, converted: Converted) -> None:
         if not converted.error:
-            self._memo.put(_SUBJECT, [(self._name(path), self._key(path), pack(converted))])
+            self._memo.put(_SUBJECT, [(*self._keys[path], pack(converted))])
 
-    def keep_only(self, paths: Iterable[Path]) -> None:
-        self._memo.keep_only(_SUBJECT, {self._name(path) for path in paths})
+    def forget_others(self) -> None:
+        self._memo.keep_only(_SUBJECT, {name for name, _ in self._keys.values()})
 
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self._folder).as_posix()
 
-    def _key(self, path: Path) -> bytes:
-        name = self._name(path)
-        sidecars = (f"{name}{SUFFIX}", f"{name.removesuffix(path.suffix)}{SUFFIX}")
-        return key_of(self._basis, *(self._digests.get(each, b"") for each in (name, *sidecars)))
+def _key(name: str, suffix: str, basis: bytes, digests: Mapping[str, bytes]) -> bytes:
+    """Make the key of all that a seed is converted from: itself, and a sidecar."""
+    sidecars = (f"{name}{SUFFIX}", f"{name.removesuffix(suffix)}{SUFFIX}")
+    return key_of(basis, *(digests.get(each, b"") for each in (name, *sidecars)))
 
 
 def load_converter() -> tuple[Callable[[Seed], Document], Callable[[Vocabulary], Tagger]]:

@@ -21,12 +21,16 @@ def slugify(text: str, max_chars: int = 60) -> str:
 
     Latin letters lose their accents; letters of other scripts stay, as browsers show them in an address.
     """
-    plain = unicodedata.normalize("NFKC", _SILENT.sub("", text)).casefold()
-    plain = plain if plain.isascii() else "".join(map(_bare, plain))
-    slug = _cut(_APART.sub("-", plain).strip("-"), max_chars)
+    slug = _cut(text.lower() if text.isascii() and text.isalnum() else _joined(text), max_chars)
     if not slug:
         return "untitled"
     return f"{slug}-1" if slug in _RESERVED else slug
+
+
+def _joined(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", _SILENT.sub("", text)).casefold()
+    plain = plain if plain.isascii() else "".join(map(_bare, plain))
+    return _APART.sub("-", plain).strip("-")
 
 
 def unique_slugs(slugs: Iterable[str]) -> tuple[str, ...]:

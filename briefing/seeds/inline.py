@@ -387,10 +387,12 @@ class _Writer:
     def result(self) -> Inline:
         markdown = _spaced("".join(self.markdown))
         if markdown[:1] == " " or markdown[-1:] == " ":
-            markdown = _AT_EDGE.sub(r"\\\g<0>", markdown).strip()
+            markdown = _AT_EDGE.sub(r"\\\g<0>", markdown)
         plain = _spaced("".join(self.plain)).strip()
         links, rules = tuple(self.links), tuple(self.rules)
-        return Inline(markdown=markdown, plain=plain, linked=self.linked, links=links, images=self.images, rules=rules)
+        return Inline(
+            markdown=markdown.strip(), plain=plain, linked=self.linked, links=links, images=self.images, rules=rules
+        )
 
 
 def _write(tokens: Sequence[_Token]) -> Inline:

@@ -14,6 +14,7 @@ from briefing.seeds.blocks import Block, BlockKind
 
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD: Final = re.compile(r"[^\W_]++(?:['’.-][^\W_]++)*+")
+_ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]++(?:['.-][A-Za-z0-9]++)*+")  # twice as fast, and most texts are ASCII
 _STOPS: Final = re.compile("[.!?。！？…][\"'”’»)\\]）」』*]*(?=\\s|$|[^\\x00-\\x7f])|[。！？]")
 SENTENCE_END: Final = re.compile("[.!?。！？…:：][\"'”’»)\\]）」』®™]*$")
 _SENTENCE: Final = re.compile("[.!?。！？](?:(?<=[.!?])[\"'”’»)\\]]*\\s+|(?<=[。！？])[”’」』）]*)")
@@ -48,7 +49,7 @@ def _measure(kind: BlockKind, plain: str, linked: int, density: float) -> Traits
     folded = wording.framed(plain)
     cjk = 0 if plain.isascii() else len(_CJK.findall(plain))
     size = len(plain) + 2 * cjk
-    words = _WORD.findall(plain)
+    words = (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
     return Traits(
         folded=folded,
         key=key(plain),

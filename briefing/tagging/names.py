@@ -34,8 +34,15 @@ HAN: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\
 HAN_TEXT: Final = re.compile("[\u4e00-\u9fff]")
 
 _LETTER: Final = rf"[^\W_{HAN}{MARKS}]"
-# A word with what holds it together inside: D'Angelo, C&T, Determined.ai, Jae-myung; a possessive 's stays outside.
-_WORD: Final = re.compile(rf"{_LETTER}++(?:(?:['’](?!s\b)|[.&+‐‑-]){_LETTER}++)*+")
+
+
+def _words_of(letter: str) -> re.Pattern[str]:
+    """Match a word with what holds it together inside: D'Angelo, C&T, Determined.ai, Jae-myung; not a possessive 's."""
+    return re.compile(rf"{letter}++(?:(?:['’](?!s\b)|[.&+‐‑-]){letter}++)*+")
+
+
+_WORD: Final = _words_of(_LETTER)
+_ASCII_WORD: Final = _words_of("[A-Za-z0-9]")  # the same in a text that has no others; twice as fast
 _INITIAL: Final = re.compile(r"[A-Z]|St|Dr|Jr|Sr")
 _SENTENCE_END: Final = re.compile(r"""(?:[.!?:;|•*"“”‘'(\[{–—>#…]|\n|^)\s*$""")
 _VERSION: Final = re.compile(r"\d{1,2}(?:\.\d+)?")
@@ -175,7 +182,7 @@ class _Finder:
         self._fixed = {point: m for m in known if m.kind is not Kind.REGIONS for point in range(m.start, m.end)}
         self._inside: set[str] = set()  # the words in small letters: no name has them, save the "van der" of a person
         self._waiting: deque[re.Match[str]] = deque()
-        for word in _WORD.finditer(text):
+        for word in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
             spelled = word[0]
             if spelled.islower():
                 self._inside.add(spelled)
@@ -255,9 +262,7 @@ class _Finder:
     def _name(self, run: list[re.Match[str]]) -> Name | None:
         """Trim a run to a name; None when nothing is left that could be one."""
         initial = self._is_initial(run[0])
-        if initial:
-            run = self._without_opening(run)
-        run = self._without_qualifiers(run)
+        run = self._without_qualifiers(self._without_opening(run) if initial else run)
         words = [word.group() for word in run]
         if not run or all(map(_is_generic, words)) or (len(run) == 1 and _is_opener(words[0])):
             return None
@@ -267,6 +272,8 @@ class _Finder:
 
     def _without_qualifiers(self, run: list[re.Match[str]]) -> list[re.Match[str]]:
         """Drop words of grammar and the calendar, and the "Chinese" that isn't of "Chinese Academy"."""
+        if not run:
+            return run
         while run and run[-1].group() in lexicon.PARTICLES:
             run = run[:-1]
         while run and (run[0].group().casefold() in lexicon.FUNCTION or _VERSION.fullmatch(run[0].group())):
