@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import combinations
+from heapq import nsmallest
+from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from briefing.figures.amounts import amount
@@ -35,30 +36,54 @@ class _State(StrEnum):
     COMING = "still to come"
 
 
-class Stated(NamedTuple):
-    """What `text[start:end]` of a story, its `quote`, says of a version of a product."""
+class Value(NamedTuple):
+    """A level of something known that a story gives: with the figure's id, and its quote.
 
-    mention: Mention
-    state: _State
-    start: int
+    `words` reduce the metric to what can be compared. As far as it is exact, the value is from `low` to `high`;
+    `written` is for readers. `names`, sorted, stand near the number. `rank` orders what a story claims.
+    """
+
+    figure: str
     quote: str
+    rank: int
+    entity: str
+    metric: str
+    words: str
+    unit: str
+    period: str
+    low: Decimal
+    high: Decimal
+    written: str
+    names: tuple[str, ...]
 
     @property
-    def end(self) -> int:
-        return self.start + len(self.quote)
+    def key(self) -> tuple[str, str, str]:
+        """Only values that share it can be compared."""
+        return self.entity, self.words, self.unit
+
+
+class Stated(NamedTuple):
+    """What a sentence of a story says of a version of a product. `surface` is how the story calls it."""
+
+    quote: str
+    rank: int
+    product: str
+    surface: str
+    family: str
+    version: Decimal
+    state: _State
 
 
 class Claims(NamedTuple):
-    """What a text says that another could contradict: levels of something known, and states of versions."""
+    """What a text says that another could contradict. Where in the text it does is left out: that moves with edits."""
 
-    values: tuple[Figure, ...] = ()
+    values: tuple[Value, ...] = ()
     states: tuple[Stated, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
         """Name what they are about: only claims that share one of these can contradict each other."""
-        values = ("\n".join(_key(figure)) for figure in self.values)
-        return frozenset((*values, *(_family(stated.mention) for stated in self.states)))
+        return frozenset((*("\n".join(value.key) for value in self.values), *(stated.family for stated in self.states)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +97,12 @@ class Told:
 
 
 class Side(NamedTuple):
-    """One of two statements: `quote` is `text[start:end]` of the story. `figure` is an id, "" for a state."""
+    """One of two statements: the `quote` of a story. `figure` is an id, "" for a state."""
 
     brief: str
     story: str
     quote: str
-    start: int
-    end: int
+    rank: int
     figure: str = ""
 
 
@@ -94,26 +118,44 @@ class Conflict(NamedTuple):
 
 def claims_of(text: str, mentions: Sequence[Mention], figures: Iterable[Figure]) -> Claims:
     """Find what a story's plain text claims, with who is in it and what it counts."""
+    levels = [figure for figure in figures if _is_level(figure)]
+    states = list(_states(text, mentions))
+    starts = sorted({*(figure.start for figure in levels), *(start for start, *_ in states)})
+    ranks = {start: rank for rank, start in enumerate(starts)}
     return Claims(
-        values=tuple(figure for figure in figures if _is_level(figure)), states=tuple(_states(text, mentions))
+        values=tuple(_value(figure, ranks[figure.start]) for figure in levels),
+        states=tuple(
+            Stated(text[start:end], ranks[start], mention.id, mention.surface, _family(mention), version, state)
+            for start, end, mention, version, state in states
+        ),
     )
 
 
-def conflicts(stories: Sequence[Told]) -> tuple[Conflict, ...]:
-    """Compare every story with every other of another brief, in a total order."""
-    found = [*_value_conflicts(stories), *_state_conflicts(stories)]
-    return tuple(sorted(found, key=lambda conflict: (conflict.entity, _place(conflict.first), _place(conflict.second))))
+def conflicts(stories: Sequence[Told], developments: int | None = None) -> tuple[Conflict, ...]:
+    """Compare every story with every other of another brief, in a total order.
+
+    Of mere developments the first so many are given, or all.
+    """
+    kinds: dict[Relation, list[Conflict]] = {relation: [] for relation in Relation}
+    for conflict in chain(_value_conflicts(stories), _state_conflicts(stories)):
+        kinds[conflict.relation].append(conflict)
+    newer = kinds[Relation.DEVELOPMENT]
+    first = nsmallest(len(newer) if developments is None else developments, newer, _place)
+    return tuple(sorted([*kinds[Relation.CONFLICT], *first], key=_place))
 
 
-def _place(side: Side) -> tuple[str, str, int]:
-    return side.brief, side.story, side.start
-
-
-_Placed = tuple[Told, Stated]
+def _place(conflict: Conflict) -> tuple[object, ...]:
+    first, second = conflict.first, conflict.second
+    return conflict.entity, first.brief, first.story, first.rank, second.brief, second.story, second.rank
 
 
 def _relate(one: dt.date | None, other: dt.date | None) -> Relation:
     return Relation.DEVELOPMENT if one and other and one != other else Relation.CONFLICT
+
+
+def _order(told: Told) -> tuple[dt.date, str]:
+    """Order briefs from the oldest, where dates are known."""
+    return told.date or dt.date.min, told.brief
 
 
 # ------------------------------------------------------------------------------------------ values
@@ -122,44 +164,40 @@ _LASTING: Final = frozenset({*MEASURES.values(), "parameters", "参数"})  # wha
 _MAX_PEERS: Final = 60  # figures compared under one key: a bound on time, never met by real briefs
 _PROPER: Final = re.compile(r"\b[A-Z][\w.-]+")
 
+_Valued = tuple[Told, Value]
+
 
 def _value_conflicts(stories: Sequence[Told]) -> Iterator[Conflict]:
-    peers: dict[tuple[str, ...], list[tuple[Told, Figure]]] = defaultdict(list)
+    peers: dict[tuple[str, ...], list[_Valued]] = defaultdict(list)
     for told in stories:
-        for figure in told.claims.values:
-            peers[_key(figure)].append((told, figure))
+        for value in told.claims.values:
+            peers[value.key].append((told, value))
     for group in peers.values():
-        for one, other in combinations([_Peer.of(*each) for each in group[:_MAX_PEERS]], 2):
+        for one, other in combinations(group[:_MAX_PEERS], 2):
             if conflict := _compared(one, other):
                 yield conflict
-
-
-class _Peer(NamedTuple):
-    """A figure of a story, ready to be compared: oldest first, where dates are known. It may be from `low` to `high`.
-
-    `names` stand near the number.
-    """
-
-    order: tuple[dt.date, str, int]
-    told: Told
-    figure: Figure
-    low: Decimal
-    high: Decimal
-    names: frozenset[str]
-
-    @classmethod
-    def of(cls, told: Told, figure: Figure) -> _Peer:
-        order = (told.date or dt.date.min, told.brief, figure.start)
-        names = frozenset(_PROPER.findall(_words_before(figure)))
-        return cls(order, told, figure, *_interval(figure), names)
 
 
 def _is_level(figure: Figure) -> bool:
     return bool(figure.entity and figure.metric and figure.change is Change.LEVEL and not figure.baseline)
 
 
-def _key(figure: Figure) -> tuple[str, ...]:
-    return figure.entity[0], _words(figure.metric), figure.unit
+def _value(figure: Figure, rank: int) -> Value:
+    low, high = _interval(figure)
+    return Value(
+        figure=figure.id,
+        quote=figure.quote,
+        rank=rank,
+        entity=figure.entity[0],
+        metric=figure.metric,
+        words=_words(figure.metric),
+        unit=figure.unit,
+        period=figure.period,
+        low=low,
+        high=high,
+        written=f"{figure.bound.value}{amount(figure.value, figure.unit)}",
+        names=tuple(sorted({*_PROPER.findall(_words_before(figure))})),
+    )
 
 
 def _words(metric: str) -> str:
@@ -167,36 +205,9 @@ def _words(metric: str) -> str:
     return " ".join(sorted({word.lower().rstrip("s") for word in re.findall(r"[\w-]+", metric)}))
 
 
-def _compared(one: _Peer, other: _Peer) -> Conflict | None:
-    if one.told.brief == other.told.brief or one.figure.period != other.figure.period:
-        return None
-    if not _apart(one, other) or not _same_thing(one, other):
-        return None
-    older, newer = (one, other) if one.order <= other.order else (other, one)
-    left, right = older.figure, newer.figure
-    relation = _relate(older.told.date, newer.told.date)
-    if relation is Relation.CONFLICT and not left.period and left.unit.partition("/")[0] not in _LASTING:
-        return None  # users and prices change from day to day: two undated numbers prove nothing
-    written = [f"{figure.bound.value}{amount(figure.value, figure.unit)}" for figure in (left, right)]
-    when = f" in {left.period}" if left.period else ""
-    return Conflict(
-        relation=relation,
-        entity=left.entity[0],
-        first=_side(left),
-        second=_side(right),
-        working=f"{left.metric}{when}: {written[0]} and {written[1]}",
-    )
-
-
-def _side(figure: Figure) -> Side:
-    return Side(
-        brief=figure.brief, story=figure.story, quote=figure.quote, start=figure.start, end=figure.end, figure=figure.id
-    )
-
-
-def _apart(one: _Peer, other: _Peer) -> bool:
-    """Tell whether no one value could be both."""
-    return one.high < other.low or other.high < one.low
+def _words_before(figure: Figure) -> str:
+    at = figure.number_start - figure.start
+    return figure.quote[max(0, at - 60) : at]
 
 
 def _interval(figure: Figure) -> tuple[Decimal, Decimal]:
@@ -209,14 +220,32 @@ def _interval(figure: Figure) -> tuple[Decimal, Decimal]:
     return low - slack, high + slack
 
 
-def _same_thing(one: _Peer, other: _Peer) -> bool:
+def _compared(one: _Valued, other: _Valued) -> Conflict | None:
+    if one[0].brief == other[0].brief or not _exclude(one[1], other[1]):
+        return None
+    (older, left), (newer, right) = (one, other) if _order(one[0]) <= _order(other[0]) else (other, one)
+    relation = _relate(older.date, newer.date)
+    if relation is Relation.CONFLICT and not left.period and left.unit.partition("/")[0] not in _LASTING:
+        return None  # users and prices change from day to day: two undated numbers prove nothing
+    when = f" in {left.period}" if left.period else ""
+    return Conflict(
+        relation=relation,
+        entity=left.entity,
+        first=Side(older.brief, older.story, left.quote, left.rank, left.figure),
+        second=Side(newer.brief, newer.story, right.quote, right.rank, right.figure),
+        working=f"{left.metric}{when}: {left.written} and {right.written}",
+    )
+
+
+def _exclude(one: Value, other: Value) -> bool:
+    """Tell whether no one value of one time could be both."""
+    apart = one.high < other.low or other.high < one.low
+    return apart and one.period == other.period and _same_thing({*one.names}, {*other.names})
+
+
+def _same_thing(one: set[str], other: set[str]) -> bool:
     """Tell whether the names near the numbers agree: Behemoth's parameters are not Maverick's."""
-    return one.names <= other.names or other.names <= one.names
-
-
-def _words_before(figure: Figure) -> str:
-    at = figure.number_start - figure.start
-    return figure.quote[max(0, at - 60) : at]
+    return one <= other or other <= one
 
 
 # ------------------------------------------------------------------------------------------ states
@@ -238,30 +267,34 @@ _VERSION: Final = re.compile(r"(?<!\d)(\d{1,2}(?:\.\d{1,2})?)(?![\d.]*[A-Za-z]\d
 _REACH: Final = 40  # characters between "plans to launch" and the name
 
 
+_Placed = tuple[Told, Stated]
+
+
 def _state_conflicts(stories: Sequence[Told]) -> Iterator[Conflict]:
     """One story uses a version that another expects, or uses a later one of the same family."""
     by_family: dict[str, list[_Placed]] = defaultdict(list)
     for told in stories:
         for stated in told.claims.states:
-            by_family[_family(stated.mention)].append((told, stated))
+            by_family[stated.family].append((told, stated))
     for _, group in sorted(by_family.items()):
         seen = set()
         for used in (placed for placed in group if placed[1].state is _State.USED):
             for coming in (placed for placed in group if placed[1].state is _State.COMING):
                 one, other = used[0], coming[0]
                 pair = (one.brief, one.story, other.brief, other.story)
-                if one.brief != other.brief and pair not in seen and _excludes(used[1], coming[1]):
+                if one.brief != other.brief and pair not in seen and used[1].version >= coming[1].version:
                     seen.add(pair)
                     yield _state_conflict(used, coming)
 
 
-def _states(text: str, mentions: Iterable[Mention]) -> Iterator[Stated]:
-    products = [m for m in mentions if m.kind is Kind.PRODUCTS and _version(m) is not None]
+def _states(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[int, int, Mention, Decimal, _State]]:
+    """Find the sentences, by where they are, that tell what became of a version."""
+    products = [(m, version) for m in mentions if m.kind is Kind.PRODUCTS and (version := _version(m)) is not None]
     plain = tidy(text) if products else ""
     for start, end in sentences(text) if products else ():
-        for mention in products:
+        for mention, version in products:
             if start <= mention.start < end and (state := _state(plain, mention, start, end)):
-                yield Stated(mention, state, start, text[start:end])
+                yield start, end, mention, version, state
 
 
 def _state(text: str, mention: Mention, start: int, end: int) -> _State | None:
@@ -283,26 +316,15 @@ def _family(mention: Mention) -> str:
     return mention.parent or (name[: match.start()] if match else name).strip(" -v")
 
 
-def _excludes(used: Stated, coming: Stated) -> bool:
-    newer, older = _version(used.mention), _version(coming.mention)
-    return newer is not None and older is not None and newer >= older
-
-
 def _state_conflict(used: _Placed, coming: _Placed) -> Conflict:
-    one, other = sorted(
-        (used, coming), key=lambda placed: (placed[0].date or dt.date.min, placed[0].brief, placed[1].start)
-    )
-    relation = _relate(used[0].date, coming[0].date)
-    if relation is Relation.DEVELOPMENT and one is used:
+    (older, one), (newer, other) = sorted((used, coming), key=lambda placed: _order(placed[0]))
+    relation = _relate(older.date, newer.date)
+    if relation is Relation.DEVELOPMENT and one is used[1]:
         relation = Relation.CONFLICT  # in use first, and expected later
     return Conflict(
         relation=relation,
-        entity=f"products/{coming[1].mention.id}",
-        first=_stated_side(*one),
-        second=_stated_side(*other),
-        working=", ".join(f"{stated.mention.surface} is {stated.state.value}" for _, stated in (used, coming)),
+        entity=f"products/{coming[1].product}",
+        first=Side(older.brief, older.story, one.quote, one.rank),
+        second=Side(newer.brief, newer.story, other.quote, other.rank),
+        working=", ".join(f"{stated.surface} is {stated.state.value}" for _, stated in (used, coming)),
     )
-
-
-def _stated_side(told: Told, stated: Stated) -> Side:
-    return Side(brief=told.brief, story=told.story, quote=stated.quote, start=stated.start, end=stated.end)

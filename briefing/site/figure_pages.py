@@ -16,7 +16,6 @@ from briefing.site.views import counted
 
 FIGURES_A_PAGE: Final = 100
 _IN_A_DOSSIER: Final = 20
-_CONFLICTS: Final = 40  # shown of the whole site
 _CHECKS: Final = 100
 _OF_THE_DAY: Final = 5
 
@@ -106,4 +105,4 @@ class FiguresPage:
 
     @property
     def conflicts(self) -> tuple[ConflictLine, ...]:
-        return self.ledger.conflicts(_CONFLICTS) if self.is_newest else ()
+        return self.ledger.conflicts if self.is_newest else ()

@@ -43,6 +43,7 @@ Place = tuple[Story, int]  # a figure: its story, and its place among those of t
 
 _AT_HAND: Final = 256  # stories: the page of a brief shows their figures, and those of the ledger and of terms again
 _SUBJECT: Final = "conflicts"
+_MOST_CONFLICTS: Final = 40  # shown of the whole site
 _MIN_COMPARED: Final = 2  # measures that a picture of two needs
 
 
@@ -203,9 +204,11 @@ class Ledger:
         places.sort(key=lambda place: place[0])
         return tuple(self.checks_of(text)[at] for _, text, at in places[:most])
 
-    def conflicts(self, most: int) -> tuple[ConflictLine, ...]:
+    @property
+    def conflicts(self) -> tuple[ConflictLine, ...]:
         """The first of the site's conflicts: what may be one, then developments."""
-        first = sorted(self._conflicts, key=lambda conflict: conflict.relation is not Relation.CONFLICT)[:most]
+        ordered = sorted(self._conflicts, key=lambda conflict: conflict.relation is not Relation.CONFLICT)
+        first = ordered[:_MOST_CONFLICTS]
         return tuple(map(self._conflict, first))
 
     def conflicts_of(self, story: Story) -> tuple[ConflictLine, ...]:
@@ -253,7 +256,7 @@ class Ledger:
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
-        return conflicts([_told(text) for text in self._contradictable])
+        return conflicts([_told(text) for text in self._contradictable], developments=_MOST_CONFLICTS)
 
     @cached_property
     def _contradictable(self) -> tuple[Story, ...]:
@@ -340,7 +343,7 @@ class Ledger:
 
     def _statement(self, side: Side) -> Statement:
         story = self._by_key[f"{side.brief}#{side.story}"]
-        marked = next((figure.id for figure in story.figures if figure.start == side.start), "")
+        marked = side.figure or next((figure.id for figure in story.figures if figure.quote == side.quote), "")
         return Statement(quote=side.quote, url=self._url(story, marked), story=_link(story), when=when(story.brief))
 
     def _comparison(self, pairs: Sequence[tuple[Story, Figure, Figure]]) -> Comparison | None:
@@ -365,7 +368,7 @@ def _told(story: Story) -> Told:
         brief=story.brief.slug,
         story=story.passage.id,
         date=_date_of(story.brief),
-        claims=story.telling.claims,
+        claims=story.claims,
     )
 
 

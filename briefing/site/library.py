@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefing.config import Settings
+from briefing.figures.conflicts import Claims
 from briefing.model import Brief, Figure, Kind, Mention, Origin, Part, Passage, Redirect, Tags, Term, Vocabulary
 from briefing.site.reading import Coined, Gist, Tag, Telling, lead_of
 from briefing.site.shelf import Shelf
@@ -46,6 +47,11 @@ class Story:
     @property
     def telling(self) -> Telling:
         return self.shelf.tellings(self.brief.slug)[self.place]
+
+    @property
+    def claims(self) -> Claims:
+        """What another story could contradict."""
+        return self.shelf.claims(self.brief.slug)[self.place]
 
     @property
     def text(self) -> str:

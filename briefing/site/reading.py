@@ -26,7 +26,7 @@ from briefing.figures.edits import apply_edits
 from briefing.figures.entities import idents
 from briefing.figures.export import to_csv, to_json
 from briefing.figures.ledger import figures_of
-from briefing.memo import key_of, pack
+from briefing.memo import key_of
 from briefing.model import Brief, Figure, Kind, Mention, Part, Passage, Vocabulary
 from briefing.site.marks import figure_spans, may_hide
 from briefing.site.urls import HOME, brief_url, root_of, tag_url, world_address
@@ -81,8 +81,7 @@ class Gist(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """All that a passage says. `text` is plain; `mentions` of its own tags and `figures` have offsets into it, and
-    `claims` are what another passage could contradict.
+    """All that a passage says. `text` is plain; `mentions` of its own tags and `figures` have offsets into it.
 
     `prose` is its HTML on the page of its brief, under a heading of that `level` (0: none); `feed` is the same for
     reading elsewhere, "" where that is too long.
@@ -91,7 +90,6 @@ class Telling(NamedTuple):
     text: str
     mentions: tuple[Mention, ...]
     figures: tuple[Figure, ...]
-    claims: Claims
     level: int
     prose: str
     feed: str
@@ -106,7 +104,8 @@ class Export(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read out of a brief: a gist and a telling of every passage, in order, and its figures as data.
+    """What is read out of a brief: a gist and a telling of every passage, in order, what another could contradict of
+    each, and its figures as data.
 
     `face` is a digest of all that other pages than its own can show of the brief: an edit that leaves it as it was is
     seen on the page of the brief, in feeds and in search alone.
@@ -115,6 +114,7 @@ class Reading:
     face: bytes
     gists: tuple[Gist, ...]
     tellings: tuple[Telling, ...]
+    claims: tuple[Claims, ...]
     export: Export
 
 
@@ -138,11 +138,13 @@ class Reader:
         tellings = tuple(
             self._tell(brief, passage, level) for passage, level in zip(brief.passages, levels, strict=True)
         )
-        told_of = zip(brief.passages, tellings, strict=True)
-        gists = tuple(self._gist(brief, passage, telling) for passage, telling in told_of)
+        claims = tuple(claims_of(telling.text, telling.mentions, telling.figures) for telling in tellings)
+        told_of = zip(brief.passages, tellings, claims, strict=True)
+        gists = tuple(self._gist(brief, passage, telling, claimed) for passage, telling, claimed in told_of)
         records = [to_json(figure) for told in tellings for figure in told.figures]
         export = Export(",\n".join(map(_JSON.encode, records)), to_csv(records))
-        return Reading(face=_face(brief, gists, tellings, export), gists=gists, tellings=tellings, export=export)
+        face = _face(brief, gists, tellings, export)
+        return Reading(face=face, gists=gists, tellings=tellings, claims=claims, export=export)
 
     def _tell(self, brief: Brief, passage: Passage, level: int) -> Telling:
         fragment = read(passage.markdown)
@@ -159,7 +161,6 @@ class Reader:
             text=text,
             mentions=mentions,
             figures=figures,
-            claims=claims_of(text, mentions, figures),
             level=level,
             prose=render(fragment, spans, below=level or 1),
             feed=self._elsewhere(brief, fragment, links) if len(text) <= MAX_FEED_BYTES else "",
@@ -171,8 +172,7 @@ class Reader:
         away = relinked(fragment, lambda address: _complete(address, page, brief.source.url))
         return render(away, [_span(mention, home + url) for mention, url in links])
 
-    def _gist(self, brief: Brief, passage: Passage, told: Telling) -> Gist:
-        claims = told.claims.keys
+    def _gist(self, brief: Brief, passage: Passage, told: Telling, claims: Claims) -> Gist:
         unlisted = [tag for tag in dict.fromkeys((*passage.tags, *brief.tags)) if not self._vocabulary.get(*tag)]
         return Gist(
             opening=_opening(passage.title, told.text),
@@ -182,8 +182,8 @@ class Reader:
             entities=tuple(figure.entity for figure in told.figures if not figure.baseline),
             faults=tuple(check.verdict is Verdict.FAULTY for check in checks_of(told.figures)),
             compares=any(opposed(told.figures)),
-            claims=claims,
-            stance=key_of(pack(told.claims)) if claims else b"",
+            claims=claims.keys,
+            stance=key_of(claims) if any(claims) else b"",
         )
 
 

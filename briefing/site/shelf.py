@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from briefing.config import Settings
+from briefing.figures.conflicts import Claims
 from briefing.inputs import program
 from briefing.memo import Memo, key_of, pack, unpack
 from briefing.model import Brief, Redirect, Vocabulary
@@ -19,8 +20,9 @@ _AT_HAND: Final = 256  # briefs: pages, feeds and figures ask for the same few i
 _WORTH_FORKING: Final = 64  # briefs: below, starting processes costs more than they save
 _FACES: Final = "faces"
 _TELLINGS: Final = "tellings"
+_CLAIMS: Final = "claims"
 _EXPORT: Final = "export"
-_SUBJECTS: Final = (_FACES, _TELLINGS, _EXPORT)
+_SUBJECTS: Final = (_FACES, _TELLINGS, _CLAIMS, _EXPORT)
 
 Gists = tuple[Gist, ...]
 Faced = tuple[bytes, Gists]
@@ -28,16 +30,18 @@ Tellings = tuple[Telling, ...]
 
 
 class Shelf:
-    """The readings of all briefs of a site by slug. `tellings` gives those of one, `exports` those of all."""
+    """The readings of all briefs by slug. `tellings` and `claims` give those of one, `exports` those of all."""
 
     def __init__(
         self,
         faces: Mapping[str, Faced],
         tellings: Callable[[str], Tellings],
+        claims: Callable[[str], tuple[Claims, ...]],
         exports: Callable[[], Mapping[str, Export]],
     ) -> None:
         self._faces = faces
         self.tellings = lru_cache(_AT_HAND)(tellings)
+        self.claims = claims
         self.exports = exports
 
     @classmethod
@@ -45,7 +49,10 @@ class Shelf:
         """Stand readings that are in memory anyway."""
         faces = {slug: (reading.face, reading.gists) for slug, reading in readings.items()}
         return cls(
-            faces, lambda slug: readings[slug].tellings, lambda: {slug: each.export for slug, each in readings.items()}
+            faces,
+            tellings=lambda slug: readings[slug].tellings,
+            claims=lambda slug: readings[slug].claims,
+            exports=lambda: {slug: each.export for slug, each in readings.items()},
         )
 
     def gists(self, slug: str) -> Gists:
@@ -88,7 +95,7 @@ def fill(
         found = dict(_recall(_EXPORT, memo, keys))
         return {slug: found.get(slug) or fetch(_EXPORT, slug) for slug in briefs}
 
-    return Shelf(faces, partial(fetch, _TELLINGS), exports)
+    return Shelf(faces, partial(fetch, _TELLINGS), partial(fetch, _CLAIMS), exports)
 
 
 def basis_of(settings: Settings, vocabulary: Vocabulary, redirects: Iterable[Redirect]) -> bytes:
@@ -110,8 +117,11 @@ def recall_shelf(keys: Mapping[str, bytes], memo: Memo) -> Shelf:
         except ValueError as error:
             raise KeyError(slug) from error
 
+    def exports() -> Mapping[str, Export]:
+        return {slug: fetch(_EXPORT, slug) for slug in keys}
+
     faces = {slug: fetch(_FACES, slug) for slug in keys}
-    return Shelf(faces, partial(fetch, _TELLINGS), lambda: {slug: fetch(_EXPORT, slug) for slug in keys})
+    return Shelf(faces, partial(fetch, _TELLINGS), partial(fetch, _CLAIMS), exports)
 
 
 def face_of(slug: str, key: bytes, memo: Memo) -> bytes | None:
@@ -144,5 +154,10 @@ def _read(reader: Reader, brief: Brief) -> dict[str, bytes]:
 
 
 def _packed(reading: Reading) -> dict[str, bytes]:
-    values = {_FACES: (reading.face, reading.gists), _TELLINGS: reading.tellings, _EXPORT: reading.export}
+    values = {
+        _FACES: (reading.face, reading.gists),
+        _TELLINGS: reading.tellings,
+        _CLAIMS: reading.claims,
+        _EXPORT: reading.export,
+    }
     return {subject: pack(value) for subject, value in values.items()}
