@@ -36,6 +36,8 @@ OpenAI opens an office in Japan, its second there, and says that it will open mo
 
 People stood in line to see it. The coffee was good.
 
+Time will tell. OpenAI has 60 million users.
+
 ## Made-up Labs hires
 
 Made-up Labs of Anthropic fame raised $30 million and hires.
@@ -82,6 +84,13 @@ def test_a_word_changes_its_page_and_its_feeds(project: Project, tmp_path: Path)
     assert {Path(path).name for path in changed} == {"index.html", "feed.xml", "feed.json"}
     assert "companies/openai/feed.xml" in changed
     assert "companies/anthropic/feed.xml" not in changed
+    assert_as_clean(project, tmp_path)
+
+
+def test_what_a_text_claims_may_move(project: Project, tmp_path: Path) -> None:
+    project.edit(FILE, "Time will tell.", "Time and others will tell.")
+    assert not is_whole(project)
+    assert "OpenAI has <mark>60 million" in project.read("site/briefs/three-of-a-day/index.html")
     assert_as_clean(project, tmp_path)
 
 
