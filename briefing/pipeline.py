@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -163,8 +163,8 @@ def _deliver(
     _note_asides(edition.jobs, left, memo)
     memo.commit()
     place = partial(site.place, anew=options.clean)
-    made = _make(left, place, progress, options)
-    written, removed = site.assemble(chain(made, map(place, edition.others)), kept=kept)
+    with closing(_make(left, place, progress, options)) as made:  # no process goes on once the site is given up
+        written, removed = site.assemble(chain(made, map(place, edition.others)), kept=kept)
     with progress.stage("publishing"), Draft(options.content, changes) as draft:
         written += sum(change.after is not None for change in changes)
         removed += sum(change.after is None for change in changes)
@@ -201,7 +201,7 @@ def _note_asides(jobs: Iterable[Job], left: Iterable[Job], memo: Memo) -> None:
 
 def _make(
     jobs: Sequence[Job], use: Callable[[OutputFile], _Used], progress: Progress, options: Options
-) -> Iterator[_Used]:
+) -> Generator[_Used, None, None]:
     """Make the files of every job, use each where it was made, and give what that gives."""
     made = spread(partial(_run, use), jobs, jobs=options.jobs, worth=_WORTH_FORKING)
     each = zip(jobs, made, strict=True)
