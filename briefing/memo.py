@@ -58,8 +58,13 @@ def key_of(*parts: object) -> bytes:
     """Make one key of all that something is worked out from: texts, bytes, numbers, and tuples of them."""
     digest = blake2b(digest_size=_KEY_BYTES)
     for part in parts:
-        data = part if isinstance(part, bytes) else repr(part).encode(errors="surrogatepass")
-        digest.update(b"%d:" % len(data) + data)
+        if isinstance(part, bytes):
+            sort, data = b"b", part
+        elif isinstance(part, str):
+            sort, data = b"t", part.encode(errors="surrogatepass")  # a long text takes long to be represented
+        else:
+            sort, data = b"", repr(part).encode(errors="surrogatepass")
+        digest.update(b"%b%d:%b" % (sort, len(data), data))
     return digest.digest()
 
 
