@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from briefing.config import Settings
 from briefing.errors import SeedError
@@ -73,12 +73,11 @@ def convert(
     known = {path: converted for path in paths if (converted := notes.recall(path))}
     fresh = [path for path in paths if path not in known]
     if fresh:
-        work = partial(timed, _Converter(folder, vocabulary, limits).convert)
-        made = spread(work, fresh, jobs=jobs, worth=_WORTH_FORKING, chunk=_CHUNK)
-        for path, (converted, seconds) in zip(fresh, progress.track("converting", made, len(fresh)), strict=True):
-            progress.took("converting", converted.name, seconds)
-            notes.note(path, converted)
-            known[path] = converted
+        work = partial(timed, _Converter(folder, vocabulary, limits).packed)
+        results = spread(work, fresh, jobs=jobs, worth=_WORTH_FORKING, chunk=_CHUNK)
+        for path, (made, seconds) in zip(fresh, progress.track("converting", results, len(fresh)), strict=True):
+            known[path] = notes.note(path, made)
+            progress.took("converting", known[path].name, seconds)
     notes.forget_others()
     return tuple(known[path] for path in paths)
 
@@ -100,9 +99,12 @@ class _Notes:
             return None
         return converted if isinstance(converted, Converted) else None
 
-    def note(self, path: Path, converted: Converted) -> None:
-        if not converted.error:
-            self._memo.put(_SUBJECT, [(*self._keys[path], pack(converted))])
+    def note(self, path: Path, made: bytes | Converted) -> Converted:
+        """Note what was packed for it, and give what that is."""
+        if isinstance(made, Converted):
+            return made
+        self._memo.put(_SUBJECT, [(*self._keys[path], made)])
+        return cast(Converted, unpack(made))
 
     def forget_others(self) -> None:
         self._memo.keep_only(_SUBJECT, {name for name, _ in self._keys.values()})
@@ -129,6 +131,11 @@ class _Converter:
         self._folder, self._limits = folder, limits
         self._normalize, tagger_of = load_converter()
         self._tag = tagger_of(vocabulary).tag
+
+    def packed(self, path: Path) -> bytes | Converted:
+        """Convert a seed, and pack it to be noted; one that is refused is not noted, and stays as it is."""
+        converted = self.convert(path)
+        return converted if converted.error else pack(converted)
 
     def convert(self, path: Path) -> Converted:
         name = path.relative_to(self._folder).as_posix()

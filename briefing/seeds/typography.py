@@ -38,9 +38,14 @@ INVISIBLE: Final = "invisible"
 
 def remove_invisible(text: str) -> str:
     """Take out controls, marks of direction and stray joiners."""
-    if not _HIDDEN.search(text):
+    if _is_typed(text) or not _HIDDEN.search(text):
         return text
     return _JOINERS.sub("", _CONTROLS.sub("", text))
+
+
+def _is_typed(text: str) -> bool:
+    """Tell a text of nothing but what typewriters have."""
+    return text.isascii() and text.isprintable()
 
 
 RULES: Final = (
@@ -62,7 +67,7 @@ _SPACED: Final = re.compile(r" (?:[ ,.;:]|(?<=\d )(?:[%k]|\d{3}))")
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """Apply every rule, and name those that changed something. The result has no newline."""
-    if not _ODD.search(text) and not _SPACED.search(text):
+    if (_is_typed(text) or not _ODD.search(text)) and not _SPACED.search(text):
         return text, ()
     visible = remove_invisible(text)
     applied: dict[str, None] = {} if visible == text else {INVISIBLE: None}

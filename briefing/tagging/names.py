@@ -266,7 +266,7 @@ class _Finder:
         words = [word.group() for word in run]
         if not run or all(map(_is_generic, words)) or (len(run) == 1 and _is_opener(words[0])):
             return None
-        if all(word.start() in self._regions for word in run) or run[-1].start() in self._fixed:
+        if run[-1].start() in self._fixed or self._regions.issuperset([word.start() for word in run]):
             return None
         return self._measure(run, initial)
 
@@ -303,8 +303,7 @@ class _Finder:
         kept = first in lexicon.ORGANIZATION_HEADS or first.casefold() in lexicon.GIVEN_NAMES
         if kept or run[0].start() in self._fixed:
             return run
-        plain = first.casefold() in self._inside or _is_opener(first) or _COMMON_ENDING.fullmatch(first)
-        return run[1:] if plain else run
+        return run[1:] if first.casefold() in self._inside or _is_plain(first) else run
 
 
 def _goes_on(run: Sequence[re.Match[str]], word: str) -> bool:
@@ -327,6 +326,12 @@ def _is_generic(word: str) -> bool:
 def _is_opener(word: str) -> bool:
     lower = word.casefold()
     return lower in lexicon.OPENERS or lower in lexicon.FUNCTION or lower in lexicon.NOUNS
+
+
+@lru_cache(_WORDS)
+def _is_plain(word: str) -> bool:
+    """Say whether a word at the start of a sentence has its capital from there."""
+    return _is_opener(word) or _COMMON_ENDING.fullmatch(word) is not None
 
 
 @lru_cache(_WORDS)
