@@ -123,10 +123,12 @@ class _Judge:
     blocks: Sequence[Block]
     frame: Frame
     traits: list[Traits] = field(init=False)
+    promoting: list[bool] = field(init=False)
     rules: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.traits = [measure(block) for block in self.blocks]
+        self.promoting = list(map(self._promotes, range(len(self.blocks))))
         self.rules = [""] * len(self.blocks)
 
     # ------------------------------------------------------------------------------ one block alone
@@ -416,12 +418,15 @@ class _Judge:
             if self._is_text(at):
                 before += self.traits[at].size
             heads = self.rules[at] == "related" and self.traits[at].whole == "related"
-            said = self.traits[at].words >= 6 and bool(SENTENCE_END.search(block.plain)) and not self.rules[at]
-            related = (related or heads) and not said
+            related = (related or heads) and not self._says_more(at)
             late = before * 100 >= total * 85
             headline = block.kind is BlockKind.ITEM and late and _is_headline(block) and not self._introduced(at)
             if not self.rules[at] and (headline or (related and block.kind is BlockKind.PARAGRAPH)):
                 self.rules[at] = "related links"
+
+    def _says_more(self, at: int) -> bool:
+        """Tell a sentence that nothing has condemned."""
+        return not self.rules[at] and self.traits[at].words >= 6 and bool(SENTENCE_END.search(self.blocks[at].plain))
 
     def _introduced(self, at: int) -> bool:
         """Tell an item of a list that a line with a colon opens."""
@@ -447,11 +452,12 @@ class _Judge:
         for at in range(len(self.blocks) - 1, -1, -1):
             if self.rules[at]:
                 continue
-            edge = edge and (self._is_furniture_prose(at) or self.blocks[at].kind is BlockKind.HEADING)
-            if self._is_furniture_prose(at) and (edge or self.traits[at].cues >= 5 or self.traits[at].size < 120):
+            edge = edge and (self.promoting[at] or self.blocks[at].kind is BlockKind.HEADING)
+            if self.promoting[at] and (edge or self.traits[at].cues >= 5 or self.traits[at].size < 120):
                 self.rules[at] = "promotion" if self.traits[at].promotes else "author box"
 
-    def _is_furniture_prose(self, at: int) -> bool:
+    def _promotes(self, at: int) -> bool:
+        """Tell a text that wants something from its reader, or tells the author's life."""
         traits, plain = self.traits[at], self.blocks[at].plain
         if traits.promotes:
             return True
@@ -487,7 +493,7 @@ class _Judge:
         return self.blocks[at].kind in (BlockKind.CODE, BlockKind.TABLE) or is_source_line(self.blocks[at])
 
     def _is_text(self, at: int) -> bool:
-        return not self.rules[at] and self.traits[at].prose and not self._is_furniture_prose(at)
+        return not self.rules[at] and self.traits[at].prose and not self.promoting[at]
 
     def _mass(self, span: range) -> int:
         return sum(self.traits[at].size for at in span if self._is_text(at))

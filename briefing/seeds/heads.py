@@ -137,8 +137,9 @@ def _is_text(block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
         return block.level == RUN_IN
     traits = measure(block)
-    sentence = traits.words >= 6 and bool(SENTENCE_END.search(block.plain))
-    return block.kind in (BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE) or traits.prose or sentence
+    if block.kind in (BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE) or traits.prose:
+        return True
+    return traits.words >= 6 and bool(SENTENCE_END.search(block.plain))
 
 
 def _run_in(blocks: tuple[Block, ...]) -> Iterator[Block]:

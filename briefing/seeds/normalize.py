@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from briefing.model import Basis, Document, Fate, LineAccount, Seed, SeedLine, Sidecar, Source
@@ -59,6 +60,8 @@ def normalize(seed: Seed) -> Document:
 
 def _overruled(blocks: Sequence[Block], rules: Sequence[str], sidecar: Sidecar) -> list[str]:
     """Let the editor's word stand over ours, for every block that holds one of her texts."""
+    if not sidecar.drop and not sidecar.keep:
+        return list(rules)
 
     def ruled(block: Block, rule: str) -> str:
         if any(text in block.plain for text in sidecar.drop):
@@ -80,9 +83,9 @@ def _title(sidecar: Sidecar, found: Title | None, kept: Sequence[Block]) -> tupl
 
 def summarize(kept: Sequence[Block], description: str) -> str:
     """Take the whole sentences of the deck or the lead that fit; where its first does not, those of what follows."""
-    texts = [block.plain for block in kept if _can_lead(block)]
-    texts = texts or [block.plain for block in kept if block.kind is not BlockKind.HEADING]
-    fitting = next((found for text in texts[:_MOST_LEADS] if (found := _first_sentences(text))), "")
+    texts = list(islice((block.plain for block in kept if _can_lead(block)), _MOST_LEADS))
+    texts = texts or [block.plain for block in kept if block.kind is not BlockKind.HEADING][:_MOST_LEADS]
+    fitting = next((found for text in texts if (found := _first_sentences(text))), "")
     if fitting or not texts:
         return fitting
     return description if 0 < len(description) <= MAX_SUMMARY else texts[0][: MAX_SUMMARY - 1].rpartition(" ")[0] + "…"

@@ -211,8 +211,10 @@ _ABBREVIATED: Final = re.compile(r"\b(?:U\.S|U\.K|Inc|Corp|Ltd|Co|Jr|A\.I|a\.m|p
 
 def _is_title_like(block: Block) -> bool:
     plain = block.plain
+    if not 0 < len(plain) <= _MAX_TITLE:
+        return False
     ends = _NO_TITLE.search(plain) and not _ABBREVIATED.search(plain)
-    return bool(plain) and len(plain) <= _MAX_TITLE and not (ends and block.kind is not BlockKind.HEADING)
+    return block.kind is BlockKind.HEADING or not ends
 
 
 def _is_stamp(plain: str) -> bool:
