@@ -13,15 +13,17 @@ _SIGNS: Final = {
 }  # fmt: skip
 _MAX_DIGITS: Final = 6
 _SCALES: Final = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_LEAST_SCALED: Final = 6  # the power of ten
 _COUNTED: Final = frozenset(unit for unit in DURATIONS.values() if len(unit) > 2) | {"mile", "acre", "hectare"}
 _JOINED: Final = {"%": "%", TIMES: "×", POINTS: " points"}
 
 
 def number(value: Decimal) -> str:
     """Write a number with grouped thousands, and a scale word where it is shorter and as exact: 1.4 quadrillion."""
-    for scale, word in _SCALES:
-        if abs(value) >= scale and len(short := _plain(value / scale)) <= 6:
-            return f"{short} {word}"
+    if value.adjusted() >= _LEAST_SCALED:  # as few are
+        for scale, word in _SCALES:
+            if abs(value) >= scale and len(short := _plain(value / scale)) <= 6:
+                return f"{short} {word}"
     return _plain(value)
 
 
@@ -45,7 +47,8 @@ def rounded(value: Decimal, digits: int = 2) -> Decimal:
 
 
 def _plain(value: Decimal) -> str:
-    if int(value.as_tuple().exponent) < -_MAX_DIGITS:  # two thirds
-        value = rounded(value)
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    whole, _, fraction = f"{value:,f}".partition(".")
+    if len(fraction) > _MAX_DIGITS:  # two thirds
+        return _plain(rounded(value))
+    fraction = fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
