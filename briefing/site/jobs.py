@@ -101,7 +101,7 @@ def _feeds(library: Library, keys: Keys) -> Iterator[Job]:
     yield Job(("feeds.opml",), names, partial(writer.write_list, feeds))
     for name, make in (("briefs.json", render_briefs), ("terms.json", render_terms)):
         yield Job((f"data/{name}",), keys.of_library, partial(make, library))
-    yield Job(("data/figures.json", "data/figures.csv"), keys.of_library, partial(render_figures, library))
+    yield Job(("data/figures.json", "data/figures.csv"), keys.of_figures, partial(render_figures, library))
 
 
 def index_jobs(parts: Iterable[IndexPart]) -> Iterator[Job]:

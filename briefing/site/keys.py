@@ -62,6 +62,11 @@ class Keys:
         """Key everything."""
         return key_of(self.chrome, *map(self.of_brief, self._library.briefs), self._of_terms)
 
+    @cached_property
+    def of_figures(self) -> bytes:
+        """Key all figures as data."""
+        return key_of(self.chrome, *(self._library.shelf.export(brief.slug) for brief in self._library.briefs))
+
     # --------------------------------------------------------------------------------- page by page
 
     def _seen_on(self, page: Page) -> Iterable[object]:

@@ -101,6 +101,10 @@ class Export(NamedTuple):
     records: str
     rows: str
 
+    @property
+    def digest(self) -> bytes:
+        return key_of(self.records, self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing.config import Settings
 from briefing.figures.conflicts import Claims
@@ -25,8 +25,15 @@ _EXPORT: Final = "export"
 _SUBJECTS: Final = (_FACES, _TELLINGS, _CLAIMS, _EXPORT)
 
 Gists = tuple[Gist, ...]
-Faced = tuple[bytes, Gists]
 Tellings = tuple[Telling, ...]
+
+
+class Faced(NamedTuple):
+    """What is at hand of a reading; of its export, the digest."""
+
+    face: bytes
+    export: bytes
+    gists: Gists
 
 
 class Shelf:
@@ -47,7 +54,7 @@ class Shelf:
     @classmethod
     def of(cls, readings: Mapping[str, Reading]) -> Shelf:
         """Stand readings that are in memory anyway."""
-        faces = {slug: (reading.face, reading.gists) for slug, reading in readings.items()}
+        faces = {slug: _faced(reading) for slug, reading in readings.items()}
         return cls(
             faces,
             tellings=lambda slug: readings[slug].tellings,
@@ -56,10 +63,14 @@ class Shelf:
         )
 
     def gists(self, slug: str) -> Gists:
-        return self._faces[slug][1]
+        return self._faces[slug].gists
 
     def face(self, slug: str) -> bytes:
-        return self._faces[slug][0]
+        return self._faces[slug].face
+
+    def export(self, slug: str) -> bytes:
+        """Give the digest of a brief's figures as data."""
+        return self._faces[slug].export
 
 
 def fill(
@@ -72,7 +83,7 @@ def fill(
     jobs: int = 1,
 ) -> Shelf:
     """Read the briefs that are new or have changed. `keys` says, by slug, what each reading depends on."""
-    faces: dict[str, Faced] = dict(_recall(_FACES, memo, keys))
+    faces = {slug: Faced(*faced) for slug, faced in _recall(_FACES, memo, keys)}
     fresh = [brief for slug, brief in briefs.items() if slug not in faces]
     if fresh:
         reader.begin()  # now, so that the processes share it
@@ -80,7 +91,7 @@ def fill(
     packed = spread(partial(_read, reader), fresh, jobs=jobs, worth=_WORTH_FORKING)
     reading = progress.track("reading", zip(fresh, packed, strict=True), len(fresh), label=lambda each: each[0].slug)
     for brief, parts in reading:
-        faces[brief.slug] = unpack(parts[_FACES])
+        faces[brief.slug] = Faced(*unpack(parts[_FACES]))
         _note(brief.slug, keys[brief.slug], parts, memo)
     for subject in _SUBJECTS:
         memo.keep_only(subject, briefs.keys())
@@ -120,15 +131,14 @@ def recall_shelf(keys: Mapping[str, bytes], memo: Memo) -> Shelf:
     def exports() -> Mapping[str, Export]:
         return {slug: fetch(_EXPORT, slug) for slug in keys}
 
-    faces = {slug: fetch(_FACES, slug) for slug in keys}
+    faces = {slug: Faced(*fetch(_FACES, slug)) for slug in keys}
     return Shelf(faces, partial(fetch, _TELLINGS), partial(fetch, _CLAIMS), exports)
 
 
 def face_of(slug: str, key: bytes, memo: Memo) -> bytes | None:
     """Give the face that a brief had when it was read under this key, None where that is not known any more."""
     with suppress(ValueError):
-        face, _ = unpack(memo.get(_FACES, slug, key) or b"")
-        return bytes(face)
+        return Faced(*unpack(memo.get(_FACES, slug, key) or b"")).face
     return None
 
 
@@ -153,9 +163,13 @@ def _read(reader: Reader, brief: Brief) -> dict[str, bytes]:
     return _packed(reader.read(brief))
 
 
+def _faced(reading: Reading) -> Faced:
+    return Faced(reading.face, reading.export.digest, reading.gists)
+
+
 def _packed(reading: Reading) -> dict[str, bytes]:
     values = {
-        _FACES: (reading.face, reading.gists),
+        _FACES: tuple(_faced(reading)),
         _TELLINGS: reading.tellings,
         _CLAIMS: reading.claims,
         _EXPORT: reading.export,
