@@ -230,7 +230,7 @@ def _told(record: Record, tokens: Tokens) -> _Told:
     return _Told(
         words=" ".join(places),
         often=[len(those) for those in places.values()],
-        places=[step for those in places.values() for step in _gaps(those)],
+        places=[step for those in places.values() for step in (_gaps(those) if len(those) > 1 else those)],
         length=_length(record),
         filters=record.filters,
     )
