@@ -349,8 +349,8 @@ def test_what_a_build_left_that_may_not_be_written_to_is_removed(
     monkeypatch.setattr(publishing, "WORTH_A_SPARE", large)
     publish(OLD, tmp_path / "site")
     left = tmp_path / ".site.briefing/next"
-    left.mkdir(parents=True)
-    (left / "index").write_text("left")
+    left.mkdir(parents=True, exist_ok=True)
+    (left / "stray").write_text("left")
     left.chmod(0o555)
     assert without_privileges(lambda: publish(NEW, tmp_path / "site"))
     assert tree(tmp_path / "site")["index"] == b"new"
@@ -487,6 +487,18 @@ def test_the_former_site_is_the_spare_and_becomes_the_next(plate: Path, tmp_path
     assert (output / "a/index").stat().st_mtime_ns == same.st_mtime_ns
     assert tree(plate)["c/index"] == b"comes"
     assert publish(NEWEST, output) == (0, 0)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_first_site_is_its_own_spare(tmp_path: Path) -> None:
+    output, spare = tmp_path / "site", tmp_path / ".site.briefing/next"
+    publish(OLD, output)
+    assert tree(spare) == tree(output)
+    assert (spare / "a/index").samefile(output / "a/index")
+    folder = spare.stat().st_ino
+    publish(site(index="new", a__index="same", b__index="goes"), output)
+    assert output.stat().st_ino == folder
+    assert (tree(output)["index"], tree(spare)["index"]) == (b"new", b"old")
 
 
 def test_a_spare_is_never_trusted(plate: Path, tmp_path: Path) -> None:

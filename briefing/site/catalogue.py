@@ -46,4 +46,9 @@ class Catalogue:
             lines = [_Line(*line) for line in unpack(self._memo.get(_SUBJECT, "", self._key) or b"")]
         except (ValueError, TypeError):
             return None
-        return {line.slug: Sheaf(**line._asdict(), records=partial(told, line.slug)) for line in lines}
+        return {
+            line.slug: Sheaf(
+                slug=line.slug, key=line.key, size=line.size, chars=line.chars, records=partial(told, line.slug)
+            )
+            for line in lines
+        }

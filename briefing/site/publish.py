@@ -4,9 +4,10 @@ The new site is put together beside the old one, in a folder `.site.briefing`, a
 reader, a web server and a build that is killed at any moment know the old site or the new one, never a mixture. What
 did not change is linked, not copied, and so keeps its bytes and times.
 
-That folder is gone when the build ends, unless the site is large. Then the old site stays there as a spare: to link
-20,000 files takes seconds, and to remove as many takes longer; to make the spare what the next site shall be takes a
-few names. It is only ever a shortcut: what it holds is compared, and replaced where it is not the very file.
+That folder is gone when the build ends, unless the site is large. Then the old site stays there as a spare, and a first
+one is linked as its own: to link 20,000 files takes seconds, and to remove as many takes longer; to make the spare what
+the next site shall be takes a few names. It is only ever a shortcut: what it holds is compared, and replaced where it
+is not the very file.
 
 A marker in the site lists its files. What is not listed is not ours: it goes along from site to site untouched, and a
 folder that has no marker is not written to at all.
@@ -234,6 +235,17 @@ class Press:
             return
         self._exchange()
         self._ours, self._ready = self._bodies.keys(), False
+        if len(self._ours) > WORTH_A_SPARE and not (self.stage.exists() or self.former.exists()):
+            self._leave_spare()
+
+    def _leave_spare(self) -> None:
+        """Link a first site once more: a second of a build that took many, and not of the edit that follows."""
+        _remove(self.fresh)
+        spare = Plate(self.fresh)
+        with suppress(OSError):  # a disk that cannot link keeps none
+            for path in self._ours:
+                spare.link(f"{self.real}/{path}", path)
+            self.fresh.rename(self.stage)
 
     def differing(self, files: Iterable[OutputFile]) -> list[OutputFile]:
         """Tell which of these files do not stand as they are."""
