@@ -44,7 +44,7 @@ from briefing.site.shelf import basis_of, face_of, note_reading, reading_key, re
 from briefing.site.surroundings import Surroundings
 from briefing.site.views import Views
 from briefing.stamps import Body
-from briefing.standing import Record, Standing, outside
+from briefing.standing import Record, Standing, inside, outside
 from briefing.tagging.vocabulary import load_vocabulary
 
 _MOST: Final = 8  # briefs: more of them at once are no edit, but an exchange
@@ -104,22 +104,46 @@ def _publish(
     *,
     behind: bool,
 ) -> Report:
-    """Put these files in place beside those that are kept: a single one alone, others with a new site."""
+    """Put these files in place beside those that are kept: a single page alone, others with a new site."""
     made = {str(file.path) for file in files}
     new, gone = site.differing(files), len(last.bodies.keys() - kept.keys() - made)
-    alone = len(new) < 2 and not gone
+    pages = sum(not _is_index(file) for file in new)
+    alone = pages < 2 and not gone and made <= last.bodies.keys()
     if not alone:
         site.prepare(files, kept=kept)
     before = last.report.counts
     whole = before.written + before.unchanged - gone + len(made - last.bodies.keys())
     counts = replace(before, written=len(new), unchanged=whole - len(new), removed=gone)
     standing.say_again(counts, edited=seeds)
-    if alone:
-        bodies = {**last.bodies, **{str(file.path): site.replace(file) for file in new}}
-    else:
+    bodies = _put_in_place(files, new, kept, site, last) if alone else None
+    if bodies is None:
+        if alone:
+            site.prepare(files, kept=kept)
         site.swap()
-        bodies = dict(site.bodies())
-    return standing.note_again(counts, bodies, {*last.revised, *made}, behind=behind)
+        bodies = site.bodies()
+    return standing.note_again(counts, dict(bodies), {*last.revised, *made}, behind=behind)
+
+
+def _put_in_place(
+    files: Sequence[OutputFile], new: Sequence[OutputFile], kept: Mapping[str, Body], site: Press, last: Record
+) -> Mapping[str, Body] | None:
+    """Put the index in place, then the new page. Gives all bodies; None where the index cannot go there alone."""
+    index: Mapping[str, Body] | None = {}
+    if any(map(_is_index, new)):
+        index = site.swap_folder(FOLDER, filter(_is_index, files), inside(FOLDER, kept))
+    if index is None:
+        return None
+    try:
+        pages = {str(file.path): site.replace(file) for file in new if not _is_index(file)}
+    except BaseException:
+        if index:
+            site.exchange_folder(FOLDER)
+        raise
+    return {**last.bodies, **pages, **index}
+
+
+def _is_index(file: OutputFile) -> bool:
+    return file.path.parts[0] == FOLDER
 
 
 class _How(TypedDict):

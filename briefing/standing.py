@@ -124,7 +124,7 @@ class Standing:
 
     def folder(self, name: str) -> dict[str, Body]:
         """Give the bodies of the files in a folder of the site."""
-        return _inside(name, self.last.bodies) if self.last else {}
+        return inside(name, self.last.bodies) if self.last else {}
 
     def note(self, report: Report, bodies: Mapping[str, Body], *, behind: bool) -> None:
         """Note a build that is done."""
@@ -185,14 +185,15 @@ def replace_folder(options: Options, folder: str, files: Iterable[OutputFile], *
         site.prepare(files, kept=outside(folder, site.standing()))
         site.swap()
         if last := _recall(name, memo):
-            made = _inside(folder, site.bodies())
+            made = inside(folder, site.bodies())
             bodies, revised = {**outside(folder, last.bodies), **made}, sorted({*last.revised, *made})
             behind = last.content != content
             _put(name, last._replace(bodies=bodies, revised=revised, behind=behind), memo)
         memo.commit()
 
 
-def _inside(folder: str, bodies: Mapping[str, Body]) -> dict[str, Body]:
+def inside(folder: str, bodies: Mapping[str, Body]) -> dict[str, Body]:
+    """Give what lies in a folder of the site."""
     return {path: body for path, body in bodies.items() if path.startswith(f"{folder}/")}
 
 

@@ -7,9 +7,10 @@ import errno
 import multiprocessing
 import os
 import random
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +23,7 @@ from briefing.files import hold
 from briefing.model import OutputFile
 from briefing.site import publish as publishing
 from briefing.site.publish import AlteredError, press, stale_files
+from briefing.stamps import Body
 from briefing.standing import replace_folder
 
 
@@ -98,6 +100,60 @@ def test_one_folder_of_a_site_is_replaced_alone(tmp_path: Path) -> None:
     assert stale_files(expected, output) == ()
     assert (output / "CNAME").read_text() == "example.org"
     assert (output / "index").stat().st_ino == inode
+
+
+FOLDER = site(index="page", pagefind__a="old", pagefind__b="same")
+
+
+def swap_folder(output: Path) -> Mapping[str, Body] | None:
+    """Put a site in place, and another folder into it. Gives the bodies of the folder."""
+    with press(output) as it:
+        it.prepare(FOLDER)
+        it.swap()
+        bodies = it.bodies()
+    with press(output) as it:
+        kept = {"pagefind/b": bodies["pagefind/b"]}
+        swapped = it.swap_folder("pagefind", site(pagefind__a="new"), kept)
+        assert swapped is None or it.changed_since({**bodies, **swapped}) == set()
+        return swapped
+
+
+@pytest.mark.parametrize("worth", [0, 2_000])
+def test_a_folder_is_exchanged_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth: int) -> None:
+    monkeypatch.setattr(publishing, "WORTH_A_SPARE", worth)
+    output = tmp_path / "site"
+    assert swap_folder(output)
+    assert stale_files(site(index="page", pagefind__a="new", pagefind__b="same"), output) == ()
+    assert (tmp_path / ".site.briefing").exists() == (worth == 0)
+
+
+def test_a_folder_with_a_file_that_is_not_ours_is_not_exchanged(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(FOLDER, output)
+    (output / "pagefind/theirs").write_text("theirs")
+    assert swap_folder(output) is None
+    assert tree(output)["pagefind/a"] == b"old"
+
+
+def test_a_folder_is_not_exchanged_around_a_file_that_somebody_changed(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(FOLDER, output)
+    with press(output) as it, pytest.raises(AlteredError):
+        it.swap_folder("pagefind", site(pagefind__a="new"), {"pagefind/b": (4, 0, 0)})
+    assert stale_files(FOLDER, output) == ()
+
+
+@pytest.mark.usefixtures("large")
+def test_the_spare_of_a_folder_is_not_trusted(tmp_path: Path) -> None:
+    output, theirs = tmp_path / "site", tmp_path / "theirs"
+    publish(FOLDER, output)
+    theirs.mkdir()
+    (theirs / "a").write_text("theirs")
+    shutil.rmtree(tmp_path / ".site.briefing/next/pagefind")
+    (tmp_path / ".site.briefing/next/pagefind").symlink_to(theirs)
+    assert swap_folder(output)
+    assert tree(output)["pagefind/a"] == b"new"
+    assert tree(theirs) == {"a": b"theirs"}
 
 
 def test_a_clean_build_writes_every_file_again(tmp_path: Path) -> None:

@@ -166,6 +166,17 @@ def test_of_a_large_site_only_the_edited_brief_is_told_to_the_index(project: Pro
     assert build(options, index=index).counts.written > 1
 
 
+def test_an_index_is_taken_back_where_the_page_cannot_follow(project: Project, tmp_path: Path) -> None:
+    options, index = replace(project.options, search=True), partial(index_parts, pagefind_chars=0)
+    build(options, index=index)
+    shutil.rmtree(project.root / f"site/briefs/{Path(FILE).stem}")
+    project.edit(FILE, "The coffee was good.", "The coffee was bad.")
+    build(options, index=index)
+    clean = project.copy(tmp_path / "clean")
+    build(replace(clean.options, search=True), index=index)
+    assert tree(project.root / "site") == tree(clean.root / "site")
+
+
 def _refuse() -> tuple[Record, ...]:
     raise AssertionError("this brief was not edited")
 

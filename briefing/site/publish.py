@@ -9,6 +9,9 @@ one is linked as its own: to link 20,000 files takes seconds, and to remove as m
 the next site shall be takes a few names. It is only ever a shortcut: what it holds is compared, and replaced where it
 is not the very file.
 
+After an edit that is seen on one page alone, only that page is put in place, and just before, as a step of its own, the
+folder of the search index.
+
 A marker in the site lists its files. What is not listed is not ours: it goes along from site to site untouched, and a
 folder that has no marker is not written to at all.
 """
@@ -203,12 +206,17 @@ class Press:
 
     def _mend(self, new: Mapping[str, Body], same: Mapping[str, Body], foreign: Mapping[str, Body]) -> None:
         """Take from the spare what is wrong there, and give it what it lacks."""
-        wanted = {**foreign, **same, **new}
-        plate, right = strip(self.stage, wanted)
-        missing = wanted.keys() - right
-        self._require({path: same[path] for path in missing & same.keys()})
-        for path in sorted(missing):
-            plate.link(f"{self.fresh if path in new else self.real}/{path}", path)
+        self._mend_at("", {**foreign, **same, **new}, new.keys(), same)
+
+    def _mend_at(
+        self, place: str, wanted: Mapping[str, Body], fresh: Collection[str], same: Mapping[str, Body]
+    ) -> None:
+        """Mend the spare at a place, "" or a folder with its "/", where all that is wanted lies."""
+        plate, right = strip(self.stage / place, {path[len(place) :]: body for path, body in wanted.items()})
+        missing = sorted(path for path in wanted if path[len(place) :] not in right)
+        self._require({path: same[path] for path in missing if path in same})
+        for path in missing:
+            plate.link(f"{self.fresh if path in fresh else self.real}/{path}", path[len(place) :])
         _remove(self.fresh)
 
     def _fill(self, same: Mapping[str, Body], foreign: Mapping[str, Body]) -> None:
@@ -263,6 +271,39 @@ class Press:
         except OSError as error:
             raise AlteredError("this page is gone", path=self.output / file.path, hint="Build again") from error
         return body
+
+    def swap_folder(
+        self, name: str, files: Iterable[OutputFile], kept: Mapping[str, Body]
+    ) -> Mapping[str, Body] | None:
+        """Put a folder of the site in the place of the one that stands, in one step: these files, and those `kept`.
+
+        Gives their bodies. None, and the folder stands, where it has other names than these, or the system cannot
+        exchange folders. Raises AlteredError as `prepare` does.
+        """
+        real, spare = self.real / name, self.stage / name
+        _remove(self.fresh)
+        self._plate = Plate(self.fresh)
+        placed = [self.place(file) for file in files]
+        bodies = {**kept, **{each.path: each.body for each in placed}}
+        names = {f"{name}/{path}" for path, entry in walk(str(real)) if not entry.is_dir(follow_symlinks=False)}
+        if real.is_symlink() or names != bodies.keys():
+            return None
+        fresh = {each.path for each in placed if each.fresh}
+        same = {path: body for path, body in bodies.items() if path not in fresh}
+        try:
+            if spare.is_symlink() or not spare.is_dir():
+                _remove(spare)
+            spare.mkdir(parents=True, exist_ok=True)
+            self._mend_at(f"{name}/", bodies, fresh, same)
+            shutil.copymode(real, spare)
+            self.exchange_folder(name)
+        except OSError:
+            return None
+        return bodies
+
+    def exchange_folder(self, name: str) -> None:
+        """Exchange a folder of the site with that of the spare; once more to take it back."""
+        exchange(self.stage / name, self.real / name)
 
     def _exchange(self) -> None:
         if not self.real.exists():
