@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from builds import Project, make_project, tree
 
-from briefing.errors import FrontMatterError
+from briefing.errors import FrontMatterError, PublishError
 from briefing.pipeline import build
 from briefing.progress import Progress
 from briefing.site.records import IndexPart, Record, Sheaf
@@ -166,15 +166,63 @@ def test_of_a_large_site_only_the_edited_brief_is_told_to_the_index(project: Pro
     assert build(options, index=index).counts.written > 1
 
 
-def test_an_index_is_taken_back_where_the_page_cannot_follow(project: Project, tmp_path: Path) -> None:
-    options, index = replace(project.options, search=True), partial(index_parts, pagefind_chars=0)
-    build(options, index=index)
-    shutil.rmtree(project.root / f"site/briefs/{Path(FILE).stem}")
-    project.edit(FILE, "The coffee was good.", "The coffee was bad.")
-    build(options, index=index)
+OLD = """---
+title: "An old brief"
+date: 2020-01-01
+---
+Long ago, and not much of what was said is left to be told here or anywhere else, as these things go.
+
+It was good.
+"""
+OLD_FILE = "content/briefs/an-old-brief.md"
+
+
+@pytest.fixture
+def outlived(project: Project) -> Project:
+    """The site has a brief, too, that is too old for any feed: an edit is seen on its page alone."""
+    project.write(OLD_FILE, OLD)
+    for number in range(60):
+        project.write(
+            f"content/briefs/later-{number}.md", f'---\ntitle: "Later {number}"\ndate: 2026-06-01\n---\nSo.\n'
+        )
+    index_large(project)
+    return project
+
+
+def index_large(project: Project) -> None:
+    options = replace(project.options, search=True)
+    build(options, index=partial(index_parts, cache=options.cache, pagefind_chars=0))
+
+
+def assert_indexed_as_clean(project: Project, tmp_path: Path) -> None:
     clean = project.copy(tmp_path / "clean")
-    build(replace(clean.options, search=True), index=index)
+    index_large(clean)
     assert tree(project.root / "site") == tree(clean.root / "site")
+
+
+def test_of_an_edit_of_one_page_the_index_is_exchanged_alone(outlived: Project, tmp_path: Path) -> None:
+    site = outlived.root / "site"
+    before = [(site / name).stat().st_ino for name in ("", "pagefind", "briefs")]
+    outlived.edit(OLD_FILE, "It was good.", "It was bad.")
+    index_large(outlived)
+    after = [(site / name).stat().st_ino for name in ("", "pagefind", "briefs")]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True]
+    assert "It was bad." in outlived.read("site/briefs/an-old-brief/index.html")
+    assert_indexed_as_clean(outlived, tmp_path)
+
+
+def test_an_index_is_taken_back_where_the_page_cannot_follow(outlived: Project, tmp_path: Path) -> None:
+    index = tree(outlived.root / "site/pagefind")
+    outlived.edit(OLD_FILE, "It was good.", "It was bad.")
+    page = outlived.root / "site/briefs/an-old-brief"
+    shutil.rmtree(page)
+    page.write_text("in the way")
+    with pytest.raises(PublishError, match="not ours"):
+        index_large(outlived)
+    assert tree(outlived.root / "site/pagefind") == index
+    page.unlink()
+    index_large(outlived)
+    assert_indexed_as_clean(outlived, tmp_path)
 
 
 def _refuse() -> tuple[Record, ...]:
