@@ -10,7 +10,7 @@ the next site shall be takes a few names. It is only ever a shortcut: what it ho
 is not the very file.
 
 After an edit that is seen on one page alone, only that page is put in place, and just before, as a step of its own, the
-folder of the search index.
+folder of the search index: killed between the two, a build leaves search ahead of the page until the next one.
 
 A marker in the site lists its files. What is not listed is not ours: it goes along from site to site untouched, and a
 folder that has no marker is not written to at all.
