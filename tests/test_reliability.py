@@ -13,8 +13,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,9 @@ import pytest
 from builds import ANOTHER, ROOT, Project, make_project, tree
 
 from briefing.errors import BriefingError
+from briefing.pipeline import build
 from briefing.site import publish
+from briefing.site.search import index_parts
 
 _OPERATIONS = frozenset(
     ["open", "os.chmod", "os.link", "os.listdir", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.scandir"]
@@ -205,6 +208,67 @@ def in_child(work: Callable[[], object]) -> bool:
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     return os.WIFSIGNALED(status)
+
+
+def _brief(title: str, day: str, said: str) -> str:
+    lead = "Long told, and hardly anybody in the whole of the town asks for more of it by now, or ever did."
+    return f'---\ntitle: "{title}"\ndate: {day}\n---\n{lead}\n\n{said}\n'
+
+
+@pytest.fixture
+def outlived(tmp_path: Path) -> Project:
+    """A site with an index of blocks, and a brief that is too old for any feed: an edit is seen on its page alone."""
+    project = make_project(tmp_path / "project")
+    project.write("content/briefs/old.md", _brief("Old", "2001-01-01", "It was good."))
+    for number in range(60):
+        project.write(f"content/briefs/later-{number}.md", _brief(f"Later {number}", "2026-06-01", "So it was."))
+    _index(project)
+    return project
+
+
+def _index(project: Project) -> None:
+    options = replace(project.options, search=True)
+    build(options, index=partial(index_parts, cache=options.cache, pagefind_chars=0))
+
+
+@pytest.mark.parametrize("spare", [0, 2_000])
+@pytest.mark.parametrize("end", ["fault", "kill"])
+def test_an_edit_of_one_page_ends_old_or_new_with_search_ahead_at_most(
+    outlived: Project, monkeypatch: pytest.MonkeyPatch, spare: int, end: str
+) -> None:
+    """What is put in place is the folder of the index, then the page: a kill, not a fault, may come between."""
+    monkeypatch.setattr(publish, "WORTH_A_SPARE", spare)
+    words, sites = ("good", "bad"), list[dict[str, bytes]]()
+
+    def edit(to: int) -> None:
+        outlived.edit("content/briefs/old.md", f"It was {words[1 - to]}.", f"It was {words[to]}.")
+
+    for to in (1, 0):
+        edit(to)
+        TRAP.set(outlived.root, sys.maxsize, fail)
+        _index(outlived)
+        TRAP.at = -1
+        sites.insert(0, tree(outlived.root / "site"))
+    ahead = [
+        {**page, **{path: data for path, data in sites[1 - at].items() if path.startswith("pagefind/")}}
+        for at, page in enumerate(sites)
+    ]
+    placed = max(at for at, seen in enumerate(TRAP.seen) if seen[:2] == ("os.rename", ".site.briefing"))
+    for number, at in enumerate(range(placed - 16, placed + 4), 1):
+        to = number % 2
+        edit(to)
+        if end == "kill":
+            in_child(lambda at=at: (TRAP.set(outlived.root, at, kill), _index(outlived)))
+            allowed = [*sites, ahead[1 - to]]
+        else:
+            TRAP.set(outlived.root, at, fail)
+            with suppress(BriefingError, OSError):
+                _index(outlived)
+            TRAP.at = -1
+            allowed = sites
+        assert tree(outlived.root / "site") in allowed, f"operation {at}"
+        _index(outlived)
+        assert tree(outlived.root / "site") == sites[to], f"operation {at}"
 
 
 def test_a_save_at_any_moment_of_a_build_is_kept(case: Case) -> None:
